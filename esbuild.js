@@ -1,0 +1,108 @@
+// Builds everything that runs: the extension's bundles and the test bundles.
+//   node esbuild.js               extension and tests, with source maps
+//   node esbuild.js --production  the extension alone, minified, as it goes into the .vsix
+//   node esbuild.js --watch       the same as the first, again on every change
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/**
+ * Parts that `activate()` must not load: each is a file of its own, required at its first use. An `await import()` of
+ * one of these modules from another bundle becomes a `require` of its file; a plain import of it stays an error of the
+ * floor test. None of them may hold state that another bundle shares.
+ */
+const lazyEntries = {
+  'stream-sdk': 'src/stream/node-sdk.ts',
+  sample: 'src/sample/server.ts',
+  'check-app': 'src/queries/check-app.ts',
+};
+
+/** Turns dynamic imports of lazy entries into requires of their bundles. */
+const lazyFiles = {
+  name: 'lazy-files',
+  setup(build) {
+    const files = new Map(
+      Object.entries(lazyEntries).map(([name, file]) => [path.join(__dirname, file.replace(/\.ts$/, '')), name]),
+    );
+    build.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const name = files.get(path.join(args.resolveDir, args.path));
+      return name === undefined ? undefined : { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  minify: production,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  // Bundles are CommonJS: a dynamic import of a sibling file is a require.
+  supported: { 'dynamic-import': false },
+};
+
+const extension = {
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
+  outdir: 'dist',
+  external: ['vscode'],
+  plugins: [lazyFiles],
+};
+
+function filesBelow(folder, ending) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => path.join(folder, file));
+}
+
+/** One bundle a test file; packages stay outside so that they are the installed ones. */
+const tests = {
+  ...shared,
+  entryPoints: [
+    ...filesBelow('test/unit', '.test.ts'),
+    ...filesBelow('test/integration', '.test.ts'),
+    ...filesBelow('test/integration', 'run.ts'),
+    ...filesBelow('test/e2e', '.test.ts'),
+    ...filesBelow('test/bench', '.bench.ts'),
+  ],
+  outbase: 'test',
+  outdir: 'dist/test',
+  external: ['vscode'],
+  packages: 'external',
+};
+
+/** The SDK's agreement travels with the file that holds the SDK. */
+function copyAgreement() {
+  fs.copyFileSync('node_modules/@stream-io/node-sdk/LICENSE', 'dist/stream-sdk.LICENSE.txt');
+}
+
+async function main() {
+  fs.rmSync('dist', { recursive: true, force: true });
+  fs.mkdirSync('dist', { recursive: true });
+  const plans = production ? [extension] : [extension, tests];
+  if (watch) {
+    const contexts = await Promise.all(plans.map((plan) => esbuild.context({ ...plan, logLevel: 'info' })));
+    copyAgreement();
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  const [built] = await Promise.all(plans.map((plan) => esbuild.build(plan)));
+  fs.writeFileSync('dist/meta.json', JSON.stringify(built.metafile));
+  copyAgreement();
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import type { Translate } from '../attendance/text';
+import type { CommandId } from './commands';
+import type { Settings } from './settings';
+
+/** What every feature shares. Made once by `extension.ts`. */
+export interface Shell {
+  readonly log: Log;
+  /** Words in the user's language, by `vscode.l10n`. */
+  readonly say: Translate;
+  readonly settings: Settings;
+  /**
+   * Registers a command through the one wrapper: it is logged with its duration; a failure becomes one message with its
+   * act and "Open Log"; a cancel is silent. `run` gets what VS Code passes: unknown, to be validated (`readTarget`).
+   */
+  command(id: CommandId, run: (...args: readonly unknown[]) => unknown): vscode.Disposable;
+  /** Shows a failure with the act that helps. Silent for a cancel. */
+  showFailure(error: unknown): Promise<void>;
+}
+
+/** The log: request ids, route templates and timings; never ids of users or calls, query strings or secrets. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+  debug(message: string): void;
+  show(): void;
+}

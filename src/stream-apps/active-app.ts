@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import type { AttendanceBook } from '../book/book';
+import type { Text } from '../attendance/text';
+
+/** The app that this window looks at. */
+export interface OpenApp {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'sample' | 'app';
+  readonly production: boolean;
+  readonly book: AttendanceBook;
+}
+
+/** Why no app is open. */
+export type NoApp =
+  /** None was chosen or connected yet. */
+  | { readonly reason: 'none' }
+  /** The user said no, or closed a question. */
+  | { readonly reason: 'declined' }
+  | { readonly reason: 'failed'; readonly text: Text };
+
+export interface ActiveApp {
+  /** What is open, without opening anything. */
+  readonly current: OpenApp | undefined;
+  /**
+   * Opens the app that `rollcall.app` or the last choice names; single-flight. May ask (secret missing, production app
+   * named by a workspace). Never called by `activate()`: the first view that becomes visible calls it.
+   */
+  open(): Promise<OpenApp | NoApp>;
+  /** Makes another app the active one; `rollcall.app` is not written, the choice is kept for the workspace. */
+  switchTo(id: string): Promise<OpenApp | NoApp>;
+  /** Fires when the active app or its profile changed; the old book is disposed after the listeners ran. */
+  readonly onDidChange: vscode.Event<OpenApp | undefined>;
+}
