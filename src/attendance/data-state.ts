@@ -1,5 +1,6 @@
 import type { SessionCounts } from './call';
 import type { Ms } from './instant';
+import { judgeState } from './state-rules';
 import type { Text } from './text';
 
 /** How far a session's data can be trusted (terms of the field: see ARCHITECTURE). */
@@ -69,4 +70,12 @@ export interface SessionEvidence {
   /** Rows held and whether all pages were read. Undefined: no page was read. */
   readonly rows: { readonly read: number; readonly of: number; readonly complete: boolean } | undefined;
   readonly archivedAt: Ms | undefined;
+}
+
+/**
+ * The data state of a session by rules 8–11, with its evidence. Instants in the evidence are UTC, the same for everybody
+ * who looks into a dispute.
+ */
+export function dataState(evidence: SessionEvidence): DataState {
+  return judgeState(evidence);
 }

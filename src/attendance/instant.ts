@@ -18,8 +18,9 @@ const nsPerMs = 1_000_000;
 export function readInstant(value: unknown): InstantReading {
   if (value === undefined) return { kind: 'missing' };
   if (value === null) return { kind: 'null' };
-  const ms = toMs(value);
-  return ms !== undefined && Number.isFinite(ms) && ms > 0 ? { kind: 'at', ms: Math.floor(ms) } : { kind: 'unknown' };
+  // Whole milliseconds first: half a millisecond after 1970 is as much nothing as 1970.
+  const ms = Math.floor(toMs(value) ?? NaN);
+  return Number.isFinite(ms) && ms > 0 ? { kind: 'at', ms } : { kind: 'unknown' };
 }
 
 /** {@link readInstant} for callers to whom all ways of sending none are one. */

@@ -18,4 +18,6 @@ export function text(message: string, args: Readonly<Record<string, string | num
 
 /** The translation for tests, logs and callers without a language: the English message itself. */
 export const english: Translate = ({ message, args }) =>
-  message.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(args, name) ? String(args[name]) : whole));
+  message.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(args, name) ? String(args[name]) : whole,
+  );

@@ -1,0 +1,182 @@
+import { cidOf, type Call, type DecodedObject, type SessionRef } from '../attendance/call';
+import type { DataState } from '../attendance/data-state';
+import { jsonText, type TimesAs } from '../attendance/json-text';
+import type { RowTable } from '../attendance/row-table';
+import { english } from '../attendance/text';
+
+/** What {@link writeSessionJson} writes. */
+export interface SessionJson {
+  readonly session: SessionRef;
+  readonly table: RowTable;
+  /** `total_participant_sessions`; undefined: no page was read. */
+  readonly totalSessions: number | undefined;
+  /** `total_participant_duration`, in seconds. */
+  readonly totalDurationSeconds: number | undefined;
+  /** The answer's other fields, as decoded. */
+  readonly envelope: DecodedObject | undefined;
+  readonly times: TimesAs;
+  readonly state: DataState;
+  /** All pages were read in one read. */
+  readonly complete: boolean;
+  /** The row filter in force; undefined: none. */
+  readonly filter?: DecodedObject | undefined;
+  /** Name of the Stream app. */
+  readonly app: string;
+  /** Rollcall's version. */
+  readonly version: string;
+  /** The user's setting; the key is written all the same where rows are incomplete or figures provisional. */
+  readonly addRollcallKey: boolean;
+}
+
+export interface WriteOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Awaited between slices, so that nothing waits for us. By default a turn of the event loop. */
+  readonly pause?: (() => Promise<void>) | undefined;
+  /** Rows a slice; 500. */
+  readonly slice?: number;
+}
+
+const firstKeys = [
+  'call_type',
+  'call_id',
+  'call_session_id',
+  'total_participant_sessions',
+  'total_participant_duration',
+] as const;
+const rowsKey = 'participants_sessions';
+const ownKey = '_rollcall';
+/** Of the request, not of the session. */
+const requestOnly = new Set(['duration', 'next', 'prev']);
+
+/**
+ * Call Session JSON in slices: Stream's field names in Stream's order, all rows in the table's order, pretty-printed by
+ * two spaces, one key of our own at the end. The rows are those of the moment of the call; later changes do not show.
+ * Joined, the slices are one JSON document that ends with a line break.
+ * @throws the signal's reason, once it is aborted
+ */
+export function writeSessionJson(
+  input: SessionJson,
+  options: WriteOptions = {},
+): AsyncGenerator<string, void> {
+  return slices({ ...input, rows: input.table.snapshot() }, options);
+}
+
+async function* slices(
+  input: SessionJson & { readonly rows: { readonly length: number; decoded(row: number): DecodedObject } },
+  { signal, pause = turn, slice = 500 }: WriteOptions,
+): AsyncGenerator<string, void> {
+  signal?.throwIfAborted();
+  const { rows, times } = input;
+  yield `{${firstFields(input)
+    .map(([key, value]) => member(key, value, times))
+    .join(',')},\n  "${rowsKey}": [`;
+  for (let from = 0; from < rows.length; from += slice) {
+    let piece = '';
+    for (let row = from; row < Math.min(from + slice, rows.length); row++) {
+      piece += `${row === 0 ? '' : ','}\n    ${jsonText(rows.decoded(row), times, 2)}`;
+    }
+    yield piece;
+    await pause();
+    signal?.throwIfAborted();
+  }
+  const last = lastFields(input).map(([key, value]) => `,${member(key, value, times)}`);
+  yield `${rows.length === 0 ? '' : '\n  '}]${last.join('')}\n}\n`;
+}
+
+/** One participant session as JSON: Copy Participant Session JSON. */
+export function rowJson(table: Pick<RowTable, 'decoded'>, row: number, times: TimesAs = 'iso'): string {
+  return `${jsonText(table.decoded(row), times, 0)}\n`;
+}
+
+/** A call as JSON, with Stream's field names and ISO times; of `session` no user objects. */
+export function callJson(call: Call): string {
+  const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
+  return `${jsonText(
+    {
+      cid: cidOf(call),
+      type: call.callType,
+      id: call.callId,
+      created_at: date(call.createdAt),
+      updated_at: date(call.updatedAt),
+      starts_at: date(call.startsAt),
+      ended_at: date(call.endedAt),
+      created_by_user_id: call.createdBy,
+      team: call.team,
+      backstage: call.backstage,
+      current_session_id: call.currentSessionId,
+      session: call.session === undefined ? undefined : withoutUsers(call.session.decoded),
+      members: call.members.map((member) => ({
+        user_id: member.userId,
+        role: member.role,
+        created_at: date(member.createdAt),
+        updated_at: date(member.updatedAt),
+        deleted_at: date(member.deletedAt),
+      })),
+      custom: call.custom,
+    },
+    'iso',
+    0,
+  )}\n`;
+}
+
+/** About how many bytes {@link writeSessionJson} will write: from up to 50 rows spread over the table. */
+export function sessionJsonSize(input: SessionJson): number {
+  const { table, times } = input;
+  const size = (value: unknown): number => new TextEncoder().encode(jsonText(value, times, 2)).length + 6;
+  const step = Math.max(1, Math.floor(table.length / 50));
+  let bytes = 0;
+  let sampled = 0;
+  for (let row = 0; row < table.length; row += step) {
+    bytes += size(table.decoded(row));
+    sampled++;
+  }
+  const rest = size(Object.fromEntries([...firstFields(input), ...lastFields(input)]));
+  return rest + (sampled === 0 ? 0 : Math.ceil((bytes / sampled) * table.length));
+}
+
+type Field = readonly [key: string, value: unknown];
+
+function firstFields({ session, envelope, ...totals }: SessionJson): readonly Field[] {
+  const known: Readonly<Record<(typeof firstKeys)[number], unknown>> = {
+    call_type: envelope?.['call_type'] ?? session.callType,
+    call_id: envelope?.['call_id'] ?? session.callId,
+    call_session_id: envelope?.['call_session_id'] ?? session.sessionId,
+    total_participant_sessions: totals.totalSessions ?? null,
+    total_participant_duration: totals.totalDurationSeconds ?? null,
+  };
+  return firstKeys.map((key) => [key, known[key]]);
+}
+
+function lastFields(input: SessionJson): readonly Field[] {
+  const { table, state, envelope = {} } = input;
+  const taken = new Set<string>([...firstKeys, rowsKey, 'session', ownKey, ...requestOnly]);
+  const fields: Field[] = [];
+  if (envelope['session'] !== undefined) fields.push(['session', withoutUsers(envelope['session'])]);
+  fields.push(...Object.entries(envelope).filter(([key]) => !taken.has(key)));
+  const incomplete = !input.complete || table.length !== input.totalSessions;
+  if (input.addRollcallKey || incomplete || state.provisional) {
+    const asOf = state.asOf === undefined ? null : new Date(state.asOf).toISOString();
+    const rows = { rows: table.length, of: input.totalSessions ?? null, filter: input.filter ?? null };
+    fields.push([
+      ownKey,
+      { state: english(state.text), asOf, ...rows, app: input.app, version: input.version },
+    ]);
+  } else if (ownKey in envelope) fields.push([ownKey, envelope[ownKey]]);
+  return fields.filter(([, value]) => value !== undefined);
+}
+
+/** Of the session only ids, times, counts and the ringing maps: user objects only on request. */
+function withoutUsers(session: unknown): unknown {
+  if (typeof session !== 'object' || session === null || session instanceof Date || Array.isArray(session)) {
+    return session;
+  }
+  return Object.fromEntries(Object.entries(session).filter(([key]) => key !== 'participants'));
+}
+
+function member(key: string, value: unknown, times: TimesAs): string {
+  return `\n  ${JSON.stringify(key)}: ${jsonText(value, times, 1)}`;
+}
+
+function turn(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 0));
+}
