@@ -30,7 +30,11 @@ export interface StreamVideo {
   sessionsOfCall(call: CallRef, page: PageRequest, context?: RequestContext): Promise<Page<SessionStats>>;
 
   /** Sessions of the whole app, newest start first. */
-  recentSessions(query: RecentQuery, page: PageRequest, context?: RequestContext): Promise<Page<SessionStats>>;
+  recentSessions(
+    query: RecentQuery,
+    page: PageRequest,
+    context?: RequestContext,
+  ): Promise<Page<SessionStats>>;
 
   /** One page of participant sessions, in Stream's order. */
   participantSessions(
@@ -180,11 +184,18 @@ export type ProbeOperation =
     };
 
 export interface ProbeOutcome {
+  /** `ok`, or why not: as in `RawOutcome`. */
+  readonly cause: 'ok' | 'http' | 'network' | 'timeout' | 'body';
   readonly status: number | undefined;
   readonly code: number | undefined;
+  /** Of an error: Stream's message, redacted. May hold ids: never shown, only tested for what it names. */
+  readonly message: string | undefined;
+  /** As it came over the wire (`send` with `raw`): times are numbers or strings, never `Date`. Undefined for an error. */
   readonly body: unknown;
+  /** Lower case. */
   readonly headerNames: readonly string[];
   readonly rateLimit: RateLimit | undefined;
+  readonly readAt: ReadInstant;
 }
 
 /** Where the door reports what it did, without ids: for the log. */

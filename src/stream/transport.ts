@@ -41,10 +41,17 @@ export type Operation =
         readonly user_session: string;
       };
     }
-  | { readonly name: 'QueryUsers'; readonly filter: Readonly<Record<string, unknown>>; readonly limit?: number }
+  | {
+      readonly name: 'QueryUsers';
+      readonly filter: Readonly<Record<string, unknown>>;
+      readonly limit?: number;
+    }
   | { readonly name: 'GetRateLimits'; readonly endpoints?: string };
 
 export type OperationName = Operation['name'];
+
+/** What a transport says (`message` of cause `body`) when JSON came that its decoders choked on: the door then looks at the JSON itself. */
+export const undecodable = 'The answer could not be decoded.';
 
 /** Body of Stream's POST queries. */
 export interface QueryBody {
@@ -79,7 +86,12 @@ export type RawOutcome =
 
 /** One app's connection. Holds the secret in a closure; nothing on the object tells it. */
 export interface Transport {
-  send(operation: Operation): Promise<RawOutcome>;
+  /**
+   * Sends it once. With `raw`, `body` is the parsed JSON as it came over the wire, before the SDK's decoders turn times
+   * into `Date` (they do it in place: `client.video.apiClient.sendRequest` hands out the body that they have not seen).
+   * Only `StreamVideo.probe` asks so: a number and a string can no longer be told apart after decoding.
+   */
+  send(operation: Operation, options?: { readonly raw?: boolean }): Promise<RawOutcome>;
 }
 
 export interface TransportOptions {
