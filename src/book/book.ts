@@ -1,6 +1,7 @@
 import type { Call, SessionRef, SessionStats } from '../attendance/call';
 import type { DataState } from '../attendance/data-state';
 import type { Ms } from '../attendance/instant';
+import type { Text } from '../attendance/text';
 import type { RowTable } from '../attendance/row-table';
 import type { DecodedObject } from '../attendance/call';
 import type { StreamFailure } from '../stream/errors';
@@ -80,6 +81,8 @@ export interface PagedList<T> {
   /** The failure of the last read; cleared by the next one. Items read before it stay. */
   readonly failure: StreamFailure | undefined;
   readonly wait: Wait | undefined;
+  /** What a reader of the list must know: a part that could not be asked for, pages that led nowhere. */
+  readonly note?: Text | undefined;
   /** Reads the first page if none was read; single-flight. */
   load(options?: ReadOptions): Promise<void>;
   /** Reads the next page; single-flight. Answers the items that are new. */
@@ -99,8 +102,17 @@ export interface SessionRows {
   readonly loaded: boolean;
   readonly loading: boolean;
   readonly hasMore: boolean;
-  /** All pages were read in one read. */
+  /**
+   * One read went through all pages and brought exactly as many rows as Stream counts, each once. False says "cannot be
+   * told", also at the end of the pages: {@link readToEnd} and {@link totalSessions} tell the two apart.
+   */
   readonly complete: boolean;
+  /** The last page was read, whatever it brought: nothing more will come. */
+  readonly readToEnd?: boolean;
+  /** Repeats that were put back because only that makes the rows as many as Stream counts (rule 1). */
+  readonly repeatsRestored?: number;
+  /** What a reader of the rows must know beside the data state. */
+  readonly note?: Text | undefined;
   readonly failure: StreamFailure | undefined;
   readonly wait: Wait | undefined;
   /** `total_participant_sessions`, of the whole session. */

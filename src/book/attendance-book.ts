@@ -1,0 +1,199 @@
+import type { Call, SessionRef } from '../attendance/call';
+import { cidOf } from '../attendance/call';
+import { isStreamFailure } from '../stream/errors';
+import type { ParticipantSessionsPage, RecentQuery, StreamVideo } from '../stream/stream-video';
+import type { AttendanceBook, Session } from './book';
+import { findByUserSession } from './find-session';
+import type { OwnedList } from './pages/paged-list';
+import { createPagedList } from './pages/paged-list';
+import { createRowMemory, rowsInMemory } from './pages/row-memory';
+import type { OwnedRows } from './pages/session-rows';
+import { createSessionRows } from './pages/session-rows';
+import { createEvidenceAsking } from './session-evidence';
+import type { ListsParts } from './session-lists';
+import { createRecent, createSessionsOfCall, listPageSize } from './session-lists';
+import { createChanges } from './state/changes';
+import { createKnowledge } from './state/knowledge';
+import type { BookClock } from './state/server-clock';
+import { refOf, sessionKey } from './state/session-key';
+
+export interface BookOptions {
+  readonly appId: string;
+  readonly stream: StreamVideo;
+  /** This computer's clock, or a fixed one. */
+  readonly clock: BookClock;
+  /** Rows a page, 1–100: the setting, asked whenever a read begins. */
+  readonly pageSize: () => number;
+  /** Rows kept in memory over all sessions; 250,000 unless told. */
+  readonly memoryRows?: number;
+}
+
+/** The book of one app. Reads nothing until it is asked. */
+export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOptions): AttendanceBook {
+  const changes = createChanges();
+  const closed = new AbortController();
+  const memory = createRowMemory(memoryRows ?? rowsInMemory);
+  const lists = new Map<string, OwnedList<Session>>();
+  const rowSets = new Map<string, OwnedRows>();
+  const localNow = (): number => clock.now();
+  let callFilter: Readonly<Record<string, unknown>> = {};
+  let recentRange: RecentQuery = { from: undefined, to: undefined };
+
+  const known = createKnowledge({
+    stream,
+    clock,
+    tell: (change) => {
+      changes.tell(change);
+    },
+    onCall(cid) {
+      calls.stale();
+      // The call's latest session belongs to its sessions, whichever answer told of it.
+      const list = lists.get(cid);
+      if (list?.loaded !== true) return;
+      list.stale();
+      changes.tell({ what: 'sessions', cid });
+    },
+    onSession(ref) {
+      lists.get(cidOf(ref))?.stale();
+      recent.stale();
+    },
+  });
+  const evidence = createEvidenceAsking({ stream, known, localNow, signal: closed.signal });
+  const listsParts: ListsParts = {
+    stream,
+    known,
+    now: localNow,
+    isLive: (ref) => known.isLive(ref, rowSets.get(sessionKey(ref))?.set),
+  };
+
+  const calls = createPagedList<Call>({
+    async fetch({ limit, cursor }, context) {
+      const page = await stream.queryCalls({ filter: callFilter }, { limit, cursor }, context);
+      for (const call of page.items) known.calls.note(call, page.readAt);
+      return { keys: page.items.map(({ cid }) => cid), next: page.next };
+    },
+    items: (keys) => [...keys].flatMap((cid) => known.calls.get(cid) ?? []),
+    item: (cid) => known.calls.get(cid),
+    pageSize: () => listPageSize,
+    now: localNow,
+    onChange: () => {
+      changes.tell({ what: 'calls' });
+    },
+  });
+  const recent = createRecent(
+    listsParts,
+    () => recentRange,
+    () => {
+      changes.tell({ what: 'recent' });
+    },
+  );
+
+  function sessionsOf(cid: string): OwnedList<Session> {
+    let list = lists.get(cid);
+    if (list === undefined) {
+      list = createSessionsOfCall(listsParts, cid, () => {
+        changes.tell({ what: 'sessions', cid });
+      });
+      lists.set(cid, list);
+      if (closed.signal.aborted) list.close();
+    }
+    return list;
+  }
+
+  async function fetchRows(
+    ref: SessionRef,
+    request: { readonly limit: number; readonly cursor?: string | undefined },
+    context: Parameters<StreamVideo['participantSessions']>[2],
+  ): Promise<ParticipantSessionsPage> {
+    const session = known.sessions.session(ref);
+    if (request.cursor === undefined) void evidence.ask(ref, rowSets.get(sessionKey(ref))?.loaded ?? false);
+    try {
+      const page = await stream.participantSessions(ref, request, {
+        ...context,
+        ...(session && { known: { endedAt: session.endedAt } }),
+      });
+      known.hear(page.readAt);
+      return page;
+    } catch (error) {
+      if (isStreamFailure(error) && error.kind === 'not-found') known.hearNotFound(ref);
+      throw error;
+    }
+  }
+
+  function rows(session: SessionRef): OwnedRows {
+    const key = sessionKey(session);
+    let held = rowSets.get(key);
+    if (held === undefined) {
+      const ref = refOf(session);
+      const made = createSessionRows({
+        session: ref,
+        fetch: (request, context) => fetchRows(ref, request, context),
+        onPage(set) {
+          known.hearPage(ref, set);
+          memory.use(made);
+          memory.trim();
+        },
+        asked: () => evidence.asked(ref),
+        pageSize,
+        now: localNow,
+        onChange: () => {
+          changes.tell({ what: 'rows', session: ref });
+        },
+      });
+      rowSets.set(key, made);
+      if (closed.signal.aborted) made.close();
+      held = made;
+    }
+    memory.use(held);
+    return held;
+  }
+
+  return {
+    appId,
+    stream,
+    now: () => known.now(),
+    calls,
+    get callFilter() {
+      return callFilter;
+    },
+    setCallFilter(filter) {
+      callFilter = filter;
+      calls.reset();
+    },
+    recent,
+    get recentRange() {
+      return recentRange;
+    },
+    setRecentRange(range) {
+      recentRange = range;
+      recent.reset();
+    },
+    sessionsOf,
+    call: (cid) => known.calls.get(cid),
+    readCall: (cid, options) => known.calls.read(cid, options),
+    rows,
+    session: (ref) => known.sessions.session(ref),
+    state: (ref) => known.state(ref, rowSets.get(sessionKey(ref))?.set),
+    findByUserSession: (cid, userSessionId, options = {}) =>
+      findByUserSession(
+        {
+          stream: stream,
+          sessions: sessionsOf(cid),
+          held: () =>
+            known.sessions
+              .ofCall(cid)
+              .map((session) => ({ session, table: rowSets.get(sessionKey(session))?.set?.table })),
+          rows,
+        },
+        userSessionId,
+        options,
+      ),
+    onDidChange: (listener) => changes.listen(listener),
+    dispose() {
+      changes.silence();
+      closed.abort();
+      known.calls.close();
+      for (const each of [calls, recent, ...lists.values(), ...rowSets.values()]) each.close();
+    },
+  };
+}
