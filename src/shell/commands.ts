@@ -32,6 +32,20 @@ export const commands = {
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 
+/**
+ * How one feature asks another; never in the manifest, never in the palette.
+ * - `revealSession` (calls/): takes a session `Target`, shows it in the sidebar; answers true if it could.
+ * - `askSession` (queries/): lets the user choose a session; answers a session `Target`, or undefined for a cancel.
+ * - `openReport` (documents/): takes `{name, markdown}` and opens it as a read-only document.
+ */
+export const internalCommands = {
+  revealSession: '_rollcall.revealSession',
+  askSession: '_rollcall.askSession',
+  openReport: '_rollcall.openReport',
+} as const;
+
+export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
+
 /** Commands of the tree itself: they take a node and are hidden from the palette. */
 export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   commands.refreshNode,

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** Settings, typed and validated; defaults come from package.json alone. */
 export interface Settings {
   /** `rollcall.app`; empty: the app chosen last. Reads as its default in an untrusted workspace. */
@@ -12,3 +14,55 @@ export interface Settings {
 }
 
 export type TimeDisplay = 'local' | 'utc' | 'sinceStart';
+
+/** Where settings come from: VS Code's configuration, section `rollcall`. */
+export interface SettingsSource {
+  /** The effective value, by its name without the `rollcall.` prefix; unknown, since anybody can write settings.json. */
+  value(name: string): unknown;
+  /** The default that package.json declares. */
+  defaultValue(name: string): unknown;
+  /** Fires when anything below `rollcall` changed. */
+  onDidChange(listener: () => void): () => void;
+}
+
+/** The limits of numeric settings; package.json declares the same (a test holds them together). */
+export const settingLimits = {
+  pageSize: { least: 1, most: 100 },
+  requestTimeout: { least: 1, most: 120 },
+} as const;
+
+const timeDisplay = v.picklist(['local', 'utc', 'sinceStart']);
+
+/**
+ * Settings over a source, read anew at each use. A number outside its limits is brought to the nearest one; a value of
+ * another type counts as not set, and the default of package.json holds.
+ * @throws Error when package.json declares no usable default: a mistake of ours, found by the manifest test.
+ */
+export function createSettings(source: SettingsSource): Settings {
+  function read<T>(name: string, schema: v.GenericSchema<unknown, T>): T {
+    const chosen = v.safeParse(schema, source.value(name));
+    return chosen.success ? chosen.output : v.parse(schema, source.defaultValue(name));
+  }
+  function readNumber(name: keyof typeof settingLimits): number {
+    const { least, most } = settingLimits[name];
+    return Math.min(most, Math.max(least, read(name, v.pipe(v.number(), v.finite()))));
+  }
+  return {
+    get app() {
+      return read('app', v.string()).trim();
+    },
+    get time() {
+      return read('time', timeDisplay);
+    },
+    get pageSize() {
+      return Math.round(readNumber('pageSize'));
+    },
+    get requestTimeoutMs() {
+      return Math.round(readNumber('requestTimeout') * 1000);
+    },
+    get addRollcallKey() {
+      return read('json.addRollcallKey', v.boolean());
+    },
+    onDidChange: (listener) => source.onDidChange(listener),
+  };
+}

@@ -1,0 +1,62 @@
+// A bundle of its own, loaded when the first app is opened: door and book are half of all code, and `activate()` needs
+// neither. Import it by `await import('./reader')` only.
+import { openBook } from '../book/attendance-book';
+import type { AttendanceBook } from '../book/book';
+import type { Clock } from '../stream/clock';
+import { openStreamVideo } from '../stream/open-stream';
+import type { DoorLog, StreamVideo } from '../stream/stream-video';
+
+/** What one connection needs. The secret goes into the transport's closure and is kept nowhere else. */
+export interface Connection {
+  readonly key: string;
+  readonly secret: string;
+  readonly baseUrl: string | undefined;
+  readonly production: boolean;
+}
+
+/** What a connection is read with. */
+export interface ReadingParts {
+  /** Milliseconds for one request: the setting, asked when the SDK is loaded. */
+  readonly timeoutMs: () => number;
+  readonly log: DoorLog;
+  /** Ms since epoch: the clock stands still there, while timers run on. Absent: this computer's clock. */
+  readonly fixedNow?: number | undefined;
+}
+
+function clockOf(fixedNow: number | undefined): Clock {
+  return {
+    now: fixedNow === undefined ? () => Date.now() : () => fixedNow,
+    setTimer(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  };
+}
+
+/** Opens the door to Stream. The SDK is loaded at the first request: most windows never make one. */
+export function openDoor(
+  { key, secret, baseUrl, production }: Connection,
+  { timeoutMs, log, fixedNow }: ReadingParts,
+): StreamVideo {
+  return openStreamVideo({
+    transport: async () => {
+      const { openTransport } = await import('../stream/node-sdk');
+      return openTransport({ key, secret, baseUrl, timeoutMs: timeoutMs() });
+    },
+    production,
+    clock: clockOf(fixedNow),
+    log,
+  });
+}
+
+/** Opens the book of an app. Nothing is read by it. */
+export function openAppBook(
+  appId: string,
+  connection: Connection,
+  parts: ReadingParts & { readonly pageSize: () => number },
+): AttendanceBook {
+  const stream = openDoor(connection, parts);
+  return openBook({ appId, stream, clock: clockOf(parts.fixedNow), pageSize: parts.pageSize });
+}

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { contextTokens } from '../../../src/calls/model/context-value';
+import {
+  commands,
+  contextKeys,
+  internalCommands,
+  nodeOnlyCommands,
+  views,
+} from '../../../src/shell/commands';
+import { createSettings, settingLimits } from '../../../src/shell/settings';
+import { readManifest, readSentences, whenClauses } from './manifest-file';
+
+const manifest = readManifest();
+const { contributes } = manifest;
+const menuItems = Object.entries(contributes.menus).flatMap(([menu, items]) =>
+  items.map((item) => ({ menu, ...item })),
+);
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
+const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort(byText);
+
+describe('package.json and the code', () => {
+  it('name the same commands, each once', () => {
+    const declared = contributes.commands.map((each) => each.command);
+    assert.deepEqual([...declared].sort(byText), sorted(Object.values(commands)));
+    assert.deepEqual(
+      Object.values(internalCommands).filter((id) => declared.includes(id)),
+      [],
+    );
+  });
+
+  it('name the same views in the same container', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map((each) => each.id),
+      [views.container],
+    );
+    assert.deepEqual(Object.keys(contributes.views), [views.container]);
+    assert.deepEqual(
+      sorted((contributes.views[views.container] ?? []).map((each) => each.id)),
+      sorted([views.recent, views.calls]),
+    );
+  });
+
+  it('name the same context keys', () => {
+    const known = new Set<string>([...Object.values(contextKeys), views.recent, views.calls]);
+    const used = whenClauses(manifest).flatMap((clause) => clause.match(/rollcall(?:\.\w+)+/g) ?? []);
+    assert.deepEqual(
+      used.filter((key) => !known.has(key)),
+      [],
+    );
+    assert.deepEqual(
+      Object.values(contextKeys).filter((key) => !used.includes(key)),
+      [],
+    );
+  });
+
+  it('name the same settings, with defaults that the code can use and the same limits', () => {
+    const { properties } = contributes.configuration;
+    const asked = new Set<string>();
+    const settings = createSettings({
+      value: () => undefined,
+      defaultValue: (name) => {
+        asked.add(`rollcall.${name}`);
+        return properties[`rollcall.${name}`]?.default;
+      },
+      onDidChange: () => () => undefined,
+    });
+    assert.equal(settings.app, '');
+    assert.equal(settings.time, 'local');
+    assert.equal(settings.pageSize, 100);
+    assert.equal(settings.requestTimeoutMs, 10_000);
+    assert.equal(settings.addRollcallKey, true);
+    assert.deepEqual(sorted(asked), sorted(Object.keys(properties)));
+    for (const [name, { least, most }] of Object.entries(settingLimits)) {
+      const property = properties[`rollcall.${name}`];
+      assert.deepEqual([property?.minimum, property?.maximum], [least, most], name);
+    }
+  });
+});
+
+describe('package.json', () => {
+  it('has menus of commands that exist, in views that exist, with tokens that the tree can give', () => {
+    const known = new Set<string>(Object.values(commands));
+    const tokens = new Set<string>(contextTokens);
+    for (const { menu, command, when = '' } of menuItems) {
+      assert.ok(known.has(command), `${menu}: ${command}`);
+      for (const [, view] of when.matchAll(/\bview == ([\w.]+)/g)) {
+        assert.ok(view === views.recent || view === views.calls, `${menu}: view ${view}`);
+      }
+      for (const [, pattern] of when.matchAll(/viewItem =~ \/(.*?)\//g)) {
+        const named = pattern?.match(/^\\b\(?([\w|]+)\)?\\b$/)?.[1]?.split('|') ?? [];
+        assert.notEqual(named.length, 0, `${menu}: ${when}`);
+        for (const token of named) assert.ok(tokens.has(token), `${menu}: no node has the token ${token}`);
+      }
+      assert.ok(!when.includes('viewItem =='), `${menu}: context values are token lists: ${when}`);
+    }
+  });
+
+  it('keeps commands of the tree out of the palette, and only those', () => {
+    const hidden = menuItems.filter((item) => item.menu === 'commandPalette' && item.when === 'false');
+    assert.deepEqual(sorted(hidden.map((item) => item.command)), sorted(nodeOnlyCommands));
+  });
+
+  it('gives every command the category, and an icon where it stands inline', () => {
+    const inline = new Set(
+      menuItems.filter(({ group = '' }) => /^(inline|navigation)/.test(group)).map((item) => item.command),
+    );
+    for (const { command, category, icon } of contributes.commands) {
+      assert.equal(category, 'Rollcall', command);
+      if (inline.has(command)) assert.match(icon ?? '', /^\$\([\w-]+\)$/, command);
+    }
+  });
+
+  it('has at most three inline icons for a node', () => {
+    const inline = menuItems.filter((item) => item.group?.startsWith('inline') === true);
+    for (const tokens of [
+      ['session', 'refreshable', 'live'],
+      ['session', 'loading', 'waiting'],
+      ['row'],
+      ['call', 'refreshable'],
+      ['retry', 'auth'],
+    ]) {
+      const matching = inline.filter((item) => {
+        const pattern = /viewItem =~ \/(.*?)\//.exec(item.when ?? '')?.[1];
+        return pattern !== undefined && new RegExp(pattern).test(tokens.join(' '));
+      });
+      assert.ok(
+        matching.length <= 3,
+        `${tokens.join(' ')}: ${matching.map((item) => item.command).join(', ')}`,
+      );
+    }
+  });
+
+  it('uses the menu groups of the house', () => {
+    const groups = /^(inline|navigation|1_app|1_open|2_copy|2_show|3_export|3_help|4_refresh|9_remove)@\d+$/;
+    for (const { menu, command, group } of menuItems) {
+      if (menu === 'commandPalette') continue;
+      assert.match(group ?? '', groups, `${menu}: ${command}`);
+    }
+  });
+
+  it('links only to commands that exist, from welcome texts and walkthrough', () => {
+    const known = new Set<string>(Object.values(commands));
+    const sentences = readSentences('package.nls.json');
+    const linked = Object.values(sentences).flatMap((sentence) =>
+      [...sentence.matchAll(/\(command:([\w.]+)/g)].map((match) => match[1] ?? ''),
+    );
+    assert.ok(linked.length > 0);
+    assert.deepEqual(
+      linked.filter((command) => !known.has(command)),
+      [],
+    );
+    for (const welcome of contributes.viewsWelcome) {
+      assert.ok(welcome.view === views.recent || welcome.view === views.calls, welcome.view);
+    }
+  });
+
+  it('has a walkthrough of four steps with events that can happen', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.equal(walkthrough?.steps.length, 4);
+    const possible = new Set<string>([
+      ...Object.values(commands).map((id) => `onCommand:${id}`),
+      `onView:${views.recent}`,
+      `onView:${views.calls}`,
+    ]);
+    for (const event of walkthrough.steps.flatMap((step) => step.completionEvents)) {
+      assert.ok(possible.has(event), event);
+    }
+  });
+
+  it('names pictures that exist: a PNG of 256 pixels, an icon in one colour, pictures that follow the theme', () => {
+    const icon = fs.readFileSync(manifest.icon);
+    assert.equal(icon.subarray(1, 4).toString('latin1'), 'PNG');
+    assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [256, 256]);
+    const container = contributes.viewsContainers.activitybar.map((each) => each.icon);
+    for (const file of [
+      ...container,
+      ...Object.values(contributes.views)
+        .flat()
+        .map((view) => view.icon),
+    ]) {
+      const svg = fs.readFileSync(file, 'utf8');
+      assert.match(svg, /viewBox="0 0 24 24"/, file);
+      assert.match(svg, /currentColor/, file);
+      assert.doesNotMatch(svg, /#[0-9a-f]{3,8}\b|rgb\(/i, file);
+    }
+    for (const step of contributes.walkthroughs.flatMap((each) => each.steps)) {
+      const svg = fs.readFileSync(step.media.svg, 'utf8');
+      assert.match(svg, /<title>[^<]+<\/title>/, step.media.svg);
+      for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)) {
+        assert.match(colour ?? '', /^(none|var\(--vscode-.*\))$/, `${step.media.svg}: ${colour}`);
+      }
+    }
+  });
+
+  it('can be trusted with: no activation at start, restricted settings that exist, no secret among settings', () => {
+    assert.deepEqual(manifest.activationEvents, []);
+    const { untrustedWorkspaces } = manifest.capabilities;
+    assert.equal(untrustedWorkspaces.supported, 'limited');
+    assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, ['rollcall.app']);
+    const names = Object.keys(contributes.configuration.properties);
+    assert.ok(names.includes('rollcall.app'));
+    assert.deepEqual(
+      names.filter(
+        (name) => /secret|token|password|key$/i.test(name) && name !== 'rollcall.json.addRollcallKey',
+      ),
+      [],
+    );
+  });
+
+  it('orders its settings, each described', () => {
+    const properties = Object.values(contributes.configuration.properties);
+    assert.deepEqual(
+      properties.map((property) => property.order),
+      properties.map((_, at) => at + 1),
+    );
+    for (const { markdownDescription } of properties) assert.match(markdownDescription, /^%setting\./);
+  });
+
+  it('names the true minimum of VS Code, at most five keywords and categories that exist', () => {
+    const minimum = manifest.engines.vscode.replace('^', '');
+    assert.equal(manifest.devDependencies['@types/vscode'], minimum);
+    assert.ok(manifest.keywords.length <= 5);
+    const fixed = ['Debuggers', 'Other', 'Testing', 'Visualization', 'Data Science', 'Azure', 'Education'];
+    for (const category of manifest.categories) assert.ok(fixed.includes(category), category);
+  });
+});
