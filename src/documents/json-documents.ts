@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { TimesAs } from '../attendance/json-text';
+import { text } from '../attendance/text';
+import type { ReadOptions } from '../book/book';
+import { isCancelled } from '../stream/errors';
+import { commands } from '../shell/commands';
+import { Problem } from '../shell/problem';
+import type { Shell } from '../shell/shell';
+import type { Target } from '../shell/targets';
+import type { ActiveApp } from '../stream-apps/active-app';
+import { fileName } from './document-name';
+import { writeSlices } from './file-writer';
+import { JsonFiles } from './json-files';
+import { jsonSource, type JsonSource } from './json-source';
+import { withReadProgress } from './reading-progress';
+import { askForRow } from './ask-for-row';
+import { collect } from './slices';
+import { openedApp, refuseOtherApp } from '../stream-apps/opened-app';
+import { targetOfCommand, type AppTarget } from './target-of-command';
+import { readTargetQuery, writeTargetQuery } from './target-query';
+
+const megabyte = 1024 * 1024;
+/** Larger documents make VS Code stop for a moment: *Save to File* is offered first. */
+const mostToOpen = 5 * megabyte;
+/** VS Code tells extensions nothing of documents over 50 MB, and opens none comfortably. */
+const mostToOpenAnyway = 50 * megabyte;
+/** The clipboard goes through several processes, as a whole. */
+const mostToCopy = 20 * megabyte;
+/** What `workspace.fs`, which cannot stream, is given at most. */
+const mostToWriteWhole = 50 * megabyte;
+
+/** The commands that make JSON of a call, a session or a row: copied, opened, saved. */
+export class JsonDocuments implements vscode.Disposable {
+  readonly files: JsonFiles;
+  readonly #shell: Shell;
+  readonly #apps: ActiveApp;
+  readonly #version: string;
+
+  constructor(parts: { readonly shell: Shell; readonly apps: ActiveApp; readonly version: string }) {
+    this.#shell = parts.shell;
+    this.#apps = parts.apps;
+    this.#version = parts.version;
+    this.files = new JsonFiles((uri) => this.#contentAgain(uri));
+  }
+
+  async copySession(argument: unknown, times: TimesAs): Promise<void> {
+    const chosen = await targetOfCommand(this.#apps, argument);
+    if (chosen === undefined) return;
+    const { app, target } = chosen;
+    // A row is asked for with its session: "Copy Call Session JSON" on it means the session.
+    const session: Target =
+      target.kind === 'row' ? { kind: 'session', appId: target.appId, session: target.session } : target;
+    await this.#copy({ app, target: session }, times);
+  }
+
+  async copyRow(argument: unknown): Promise<void> {
+    const chosen = await targetOfCommand(this.#apps, argument);
+    if (chosen === undefined) return;
+    const target = await askForRow(chosen, this.#shell.settings);
+    if (target !== undefined) await this.#copy({ app: chosen.app, target }, 'iso');
+  }
+
+  async #copy(chosen: AppTarget, times: TimesAs): Promise<void> {
+    const source = await this.#source(chosen, times);
+    if (source === undefined) return;
+    const collected = await collect(source.slices(), mostToCopy);
+    if (!collected.fits) {
+      await this.#offerFile(chosen, vscode.l10n.t('This JSON is over 20 MB: too large for the clipboard.'));
+      return;
+    }
+    await vscode.env.clipboard.writeText(collected.text);
+    vscode.window.setStatusBarMessage(this.#shell.say(source.copied), 5000);
+    this.#tellIfHeld(source);
+  }
+
+  async open(argument: unknown): Promise<void> {
+    const chosen = await targetOfCommand(this.#apps, argument);
+    if (chosen === undefined) return;
+    const source = await this.#source(chosen, 'iso');
+    if (source === undefined) return;
+    let collected = await collect(source.slices(), mostToOpen);
+    if (!collected.fits) {
+      const openAnyway = await this.#offerFile(
+        chosen,
+        vscode.l10n.t('This JSON is over 5 MB. A document of this size makes VS Code slow.'),
+        vscode.l10n.t('Open Anyway'),
+      );
+      if (!openAnyway) return;
+      collected = await collect(source.slices(), mostToOpenAnyway);
+    }
+    if (!collected.fits) {
+      await this.#offerFile(chosen, vscode.l10n.t('This JSON is over 50 MB: too large for a document.'));
+      return;
+    }
+    const uri = vscode.Uri.from({
+      scheme: JsonFiles.scheme,
+      path: `/${source.name}`,
+      query: writeTargetQuery(chosen.target),
+    });
+    this.files.put(uri, collected.text);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+    this.#tellIfHeld(source);
+  }
+
+  async save(argument: unknown): Promise<void> {
+    const chosen = await targetOfCommand(this.#apps, argument);
+    if (chosen !== undefined) await this.#save(chosen);
+  }
+
+  async #save(chosen: AppTarget): Promise<void> {
+    const source = await this.#source(chosen, 'iso');
+    if (source === undefined) return;
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+    const name = fileName(source.name);
+    const to = await vscode.window.showSaveDialog({
+      title: vscode.l10n.t('Save JSON to File'),
+      filters: { JSON: ['json'] },
+      defaultUri: vscode.Uri.joinPath(folder, name),
+    });
+    if (to === undefined) return;
+    await write(to, source);
+    this.#tellIfHeld(source);
+    const open = vscode.l10n.t('Open');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Saved {file}.', { file: path.posix.basename(to.path) }),
+      open,
+    );
+    if (answer === open) await vscode.commands.executeCommand('vscode.open', to);
+  }
+
+  /** Says what is too large and offers a file. True: the user wants the other way that was offered. */
+  async #offerFile(chosen: AppTarget, words: string, other?: string): Promise<boolean> {
+    const save = vscode.l10n.t('Save to File…');
+    const buttons = other === undefined ? [save] : [save, other];
+    const answer = await vscode.window.showWarningMessage(words, ...buttons);
+    if (answer === save) await this.#save(chosen);
+    return answer !== undefined && answer === other;
+  }
+
+  /** Reads what the JSON needs, with progress where something has to be read. Undefined: cancelled. */
+  async #source({ app, target }: AppTarget, times: TimesAs): Promise<JsonSource | undefined> {
+    const run = (options: ReadOptions): Promise<JsonSource | undefined> =>
+      jsonSource(target, times, options, {
+        book: app.book,
+        appName: app.name,
+        production: app.production,
+        version: this.#version,
+        pageSize: this.#shell.settings.pageSize,
+        addRollcallKey: this.#shell.settings.addRollcallKey,
+        zone: this.#shell.settings.time === 'utc' ? 'utc' : 'local',
+        mayRead: (requests) => mayRead(app.name, requests),
+      });
+    try {
+      return await withReadProgress(vscode.l10n.t('Rollcall: reading participant sessions'), run);
+    } catch (error) {
+      // The user's own cancel: what was read stays, nothing is asked.
+      if (isCancelled(error)) return undefined;
+      throw error;
+    }
+  }
+
+  #tellIfHeld(source: JsonSource): void {
+    if (source.warning !== undefined) void vscode.window.showWarningMessage(this.#shell.say(source.warning));
+  }
+
+  /** Content of a document that VS Code restored. */
+  async #contentAgain(uri: vscode.Uri): Promise<Uint8Array> {
+    const target = readTargetQuery(uri.query);
+    if (target === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    const app = await openedApp(this.#apps);
+    if (app === undefined) throw vscode.FileSystemError.Unavailable(uri);
+    refuseOtherApp(app, target);
+    const source = await this.#source({ app, target }, 'iso');
+    const collected = source === undefined ? undefined : await collect(source.slices(), mostToOpenAnyway);
+    if (collected?.fits !== true) throw vscode.FileSystemError.Unavailable(uri);
+    return Buffer.from(collected.text);
+  }
+
+  dispose(): void {
+    this.files.dispose();
+  }
+}
+
+async function mayRead(app: string, requests: number): Promise<boolean> {
+  const read = vscode.l10n.t('Read All');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('This takes about {requests} requests.', { requests }),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        '{app} is marked production: the requests count against the rate limit that its own backend uses. Rollcall slows down before the limit is near.',
+        { app },
+      ),
+    },
+    read,
+  );
+  return answer === read;
+}
+
+/** Writes to wherever the user pointed: streamed to this computer's files, whole to any other file system. */
+async function write(to: vscode.Uri, source: JsonSource): Promise<void> {
+  if (to.scheme === 'file') {
+    await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Rollcall: writing JSON'),
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const abort = new AbortController();
+        const watch = token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        try {
+          await writeSlices(to.fsPath, source.slices(abort.signal), {
+            signal: abort.signal,
+            random: randomUUID,
+          });
+        } finally {
+          watch.dispose();
+        }
+      },
+    );
+    return;
+  }
+  const collected = await collect(source.slices(), mostToWriteWhole);
+  if (!collected.fits) {
+    throw new Problem(
+      text(
+        'This JSON is over 50 MB, too large for a file that is not on this computer. Choose a local folder.',
+      ),
+      { acts: [{ kind: 'command', title: text('Save to File…'), command: commands.saveJsonToFile }] },
+    );
+  }
+  await vscode.workspace.fs.writeFile(to, Buffer.from(collected.text));
+}

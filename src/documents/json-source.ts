@@ -1,0 +1,142 @@
+import { splitCid } from '../attendance/call';
+import type { TimesAs } from '../attendance/json-text';
+import { text, type Text } from '../attendance/text';
+import type { AttendanceBook, ReadOptions } from '../book/book';
+import { callJson, rowJson, writeSessionJson } from '../formats/session-json';
+import type { Target } from '../shell/targets';
+import { documentName } from './document-name';
+import { rowOf } from './row-of-target';
+import { readWhole } from './whole-read';
+
+/** JSON of a call, a session or a row, ready to be written as often as it is needed. */
+export interface JsonSource {
+  /** A name for people, with its ending. */
+  readonly name: string;
+  /** The JSON in slices; joined they are the document. Each call writes what is held at that moment. */
+  slices(signal?: AbortSignal): AsyncIterable<string>;
+  /** What there is to say once it is copied. */
+  readonly copied: Text;
+  /** Something the user has to know of this JSON. */
+  readonly warning: Text | undefined;
+}
+
+export interface JsonParts {
+  readonly book: AttendanceBook;
+  readonly appName: string;
+  readonly production: boolean;
+  readonly version: string;
+  readonly pageSize: number;
+  readonly addRollcallKey: boolean;
+  /** For the time in the name. */
+  readonly zone: 'local' | 'utc';
+  /** Asked before a large read of a production app. */
+  mayRead(requests: number): Promise<boolean>;
+}
+
+/**
+ * Reads what the JSON of a target needs. Undefined: the user did not want a large read.
+ * @param times of session JSON: ISO 8601 for people and tools, `wire` for Stream's own nanoseconds
+ * @throws StreamFailure, `cancelled` too; Problem when the row is gone
+ */
+export async function jsonSource(
+  target: Target,
+  times: TimesAs,
+  options: ReadOptions,
+  parts: JsonParts,
+): Promise<JsonSource | undefined> {
+  switch (target.kind) {
+    case 'call':
+      return await ofCall(target.cid, options, parts);
+    case 'session':
+      return await ofSession(target, times, options, parts);
+    case 'row':
+      return await ofRow(target, options, parts);
+  }
+}
+
+async function ofCall(cid: string, options: ReadOptions, { book }: JsonParts): Promise<JsonSource> {
+  const call = book.call(cid) ?? (await book.readCall(cid, options));
+  return {
+    name: documentName(cid, undefined, 'utc'),
+    slices: () => whole(callJson(call)),
+    copied: text('Copied the JSON of the call.'),
+    warning: undefined,
+  };
+}
+
+async function ofRow(
+  target: Extract<Target, { kind: 'row' }>,
+  options: ReadOptions,
+  { book, zone }: JsonParts,
+): Promise<JsonSource> {
+  const { table, row } = await rowOf(book, target, options);
+  return {
+    name: documentName(table.userId(row), table.start(row), zone),
+    // Made at once: rows that are read later may move the row to another place.
+    slices: (
+      (json) => () =>
+        whole(json)
+    )(rowJson(table, row)),
+    copied: text('Copied the JSON of the participant session.'),
+    warning: undefined,
+  };
+}
+
+async function ofSession(
+  { session }: Extract<Target, { kind: 'session' }>,
+  times: TimesAs,
+  options: ReadOptions,
+  parts: JsonParts,
+): Promise<JsonSource | undefined> {
+  const { book } = parts;
+  const read = await readWhole(parts, session, options);
+  if (read === undefined) return undefined;
+  const { rows, heldOnly } = read;
+  const cid = `${session.callType}:${session.callId}`;
+  return {
+    name: documentName(
+      splitCid(cid) === undefined ? session.sessionId : cid,
+      startOf(book, session),
+      parts.zone,
+    ),
+    slices: (signal) =>
+      writeSessionJson(
+        {
+          session,
+          table: rows.table,
+          totalSessions: rows.totalSessions,
+          totalDurationSeconds: rows.totalDurationSeconds,
+          envelope: rows.envelope,
+          times,
+          state: book.state(session),
+          complete: rows.complete,
+          app: parts.appName,
+          version: parts.version,
+          addRollcallKey: parts.addRollcallKey,
+        },
+        { signal },
+      ),
+    copied: rows.complete
+      ? text('Copied the JSON of the call session: {rows} participant sessions.', { rows: rows.table.length })
+      : text('Copied the JSON of the call session: {rows} of {of} participant sessions.', {
+          rows: rows.table.length,
+          of: rows.totalSessions ?? 0,
+        }),
+    warning: heldOnly
+      ? text(
+          'Stream could not be reached to look for news. This is what was read before; `_rollcall.asOf` tells when.',
+        )
+      : undefined,
+  };
+}
+
+function startOf(
+  book: AttendanceBook,
+  session: Extract<Target, { kind: 'session' }>['session'],
+): number | undefined {
+  return book.session(session)?.startedAt;
+}
+
+async function* whole(json: string): AsyncGenerator<string, void> {
+  yield await Promise.resolve(json);
+}

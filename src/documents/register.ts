@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { commands, internalCommands } from '../shell/commands';
+import type { Shell } from '../shell/shell';
+import type { ActiveApp } from '../stream-apps/active-app';
+import { copyId } from './copy-id';
+import { JsonDocuments } from './json-documents';
+import { openReport } from './open-report';
+
+/** Session JSON: copies, read-only documents, files. */
+export function registerDocuments(parts: {
+  readonly shell: Shell;
+  readonly apps: ActiveApp;
+  /** Rollcall's own version: part of `_rollcall`. */
+  readonly version: string;
+}): vscode.Disposable {
+  const { shell, apps } = parts;
+  const json = new JsonDocuments(parts);
+  return vscode.Disposable.from(
+    json,
+    shell.command(commands.openAsJson, (argument) => json.open(argument)),
+    shell.command(commands.saveJsonToFile, (argument) => json.save(argument)),
+    shell.command(commands.copyCallSessionJson, (argument) => json.copySession(argument, 'iso')),
+    shell.command(commands.copyWireJson, (argument) => json.copySession(argument, 'wire')),
+    shell.command(commands.copyParticipantSessionJson, (argument) => json.copyRow(argument)),
+    shell.command(commands.copyId, (argument) => copyId(apps, argument)),
+    shell.command(internalCommands.openReport, (argument) => openReport(json.files, argument)),
+  );
+}

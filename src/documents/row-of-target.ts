@@ -1,0 +1,39 @@
+import type { RowTable } from '../attendance/row-table';
+import { text } from '../attendance/text';
+import type { AttendanceBook, ReadOptions, SessionRows } from '../book/book';
+import { Problem } from '../shell/problem';
+import type { Target } from '../shell/targets';
+
+export interface FoundRow {
+  readonly rows: SessionRows;
+  readonly table: RowTable;
+  readonly row: number;
+}
+
+/**
+ * The row that a target names. Rows leave memory when they were not used for long: then pages are read again until
+ * the row is found.
+ * @throws StreamFailure as reading does; Problem when the session has no such row any more
+ */
+export async function rowOf(
+  book: AttendanceBook,
+  target: Extract<Target, { kind: 'row' }>,
+  options: ReadOptions,
+): Promise<FoundRow> {
+  const rows = book.rows(target.session);
+  if (!rows.loaded) await rows.load(options);
+  let row = indexOfKey(rows.table, target.rowKey);
+  while (row === undefined && rows.hasMore) {
+    await rows.loadMore(options);
+    row = indexOfKey(rows.table, target.rowKey);
+  }
+  if (row === undefined) {
+    throw new Problem(text('This participant session is no longer in Stream’s answer. Refresh the session.'));
+  }
+  return { rows, table: rows.table, row };
+}
+
+function indexOfKey(table: RowTable, key: string): number | undefined {
+  for (let row = 0; row < table.length; row += 1) if (table.key(row) === key) return row;
+  return undefined;
+}

@@ -1,0 +1,23 @@
+/** What came of collecting slices up to a limit. */
+export type Collected =
+  { readonly fits: true; readonly text: string; readonly bytes: number } | { readonly fits: false };
+
+/**
+ * Joins slices as long as they stay within `mostBytes` (UTF-8); stops asking for more once they do not.
+ * @throws whatever the slices or the signal throw
+ */
+export async function collect(
+  slices: AsyncIterable<string>,
+  mostBytes: number,
+  signal?: AbortSignal,
+): Promise<Collected> {
+  const parts: string[] = [];
+  let bytes = 0;
+  for await (const slice of slices) {
+    signal?.throwIfAborted();
+    bytes += Buffer.byteLength(slice);
+    if (bytes > mostBytes) return { fits: false };
+    parts.push(slice);
+  }
+  return { fits: true, text: parts.join(''), bytes };
+}

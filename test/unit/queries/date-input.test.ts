@@ -1,0 +1,54 @@
+import * as assert from 'node:assert/strict';
+import { isText, readDate, readRange } from '../../../src/queries/date-input';
+
+describe('dates as typed', () => {
+  it('a day ends at the next local midnight, also on days of a clock change', () => {
+    for (const [year, month, date] of [
+      [2026, 11, 22],
+      [2026, 3, 29],
+      [2026, 10, 25],
+      [2028, 2, 29],
+    ] as const) {
+      const read = readDate(`${year}-${month}-${date}`);
+      assert.ok(read.kind === 'at');
+      assert.equal(read.from, new Date(year, month - 1, date).getTime());
+      assert.equal(read.to, new Date(year, month - 1, date + 1).getTime());
+    }
+  });
+
+  it('a minute ends with itself; an instant has its zone', () => {
+    const read = readDate(' 2026-11-22 09:05 ');
+    assert.ok(read.kind === 'at');
+    assert.equal(read.from, new Date(2026, 10, 22, 9, 5).getTime());
+    assert.equal(read.to - read.from, 60_000);
+    const instant = readDate('2026-11-22T09:00:00+02:00');
+    assert.ok(instant.kind === 'at');
+    assert.equal(instant.from, Date.UTC(2026, 10, 22, 7));
+  });
+
+  it('refuses days that do not exist and anything else', () => {
+    for (const words of [
+      '2026-02-30',
+      '2026-13-01',
+      '2026-11-22 24:00',
+      '2026-11-22 09:60',
+      'yesterday',
+      '22.11.2026',
+      '1754-08-30',
+      '2026-11-22T09:00:00',
+    ]) {
+      assert.equal(readDate(words).kind, 'wrong', words);
+    }
+  });
+
+  it('a range includes the day it ends with; an empty end is open; a turned one is refused', () => {
+    assert.deepEqual(readRange('2026-11-22', '2026-11-22'), {
+      from: new Date(2026, 10, 22).getTime(),
+      to: new Date(2026, 10, 23).getTime(),
+    });
+    assert.deepEqual(readRange('', ''), { from: undefined, to: undefined });
+    assert.ok(isText(readRange('2026-11-22', '2026-11-21')));
+    assert.ok(isText(readRange('nonsense', '')));
+    assert.ok(!isText(readRange('2026-11-22', '')));
+  });
+});
