@@ -1,0 +1,24 @@
+/** The tokens that menus match (`viewItem =~ /\bsession\b/`); a test holds package.json against this list. */
+export const contextTokens = [
+  'call',
+  'session',
+  'row',
+  /** Can be read again by its own inline action. */
+  'refreshable',
+  /** Something is being read that can be stopped. */
+  'loading',
+  /** The door waits; *Continue Anyway* ends the wait. */
+  'waiting',
+  'retry',
+  /** The secret is what failed. */
+  'auth',
+  'live',
+  'more',
+] as const;
+
+export type ContextToken = (typeof contextTokens)[number];
+
+/** The `contextValue` of a node: its tokens in the order of {@link contextTokens}, each once, with blanks between. */
+export function contextValue(tokens: readonly ContextToken[]): string {
+  return contextTokens.filter((token) => tokens.includes(token)).join(' ');
+}

@@ -1,0 +1,33 @@
+import type { StreamFailure } from '../../stream/errors';
+
+/** Why a view is empty, for its welcome text; `''` when it is not, or when nothing was read yet. */
+export type Emptiness = '' | 'empty' | 'filtered' | 'offline' | 'auth' | 'error';
+
+/** What the first level of a view knows of its list. */
+export interface RootList {
+  readonly items: readonly unknown[];
+  readonly loaded: boolean;
+  readonly loading: boolean;
+  readonly failure: StreamFailure | undefined;
+}
+
+/**
+ * "Nothing found" is said of a list that was read and is empty, never while it is being read.
+ * A refused key and a missing network have welcome texts with their act; every other failure is a node that names it.
+ */
+export function emptiness(list: RootList, filtered: boolean): Emptiness {
+  if (list.items.length > 0 || list.loading) return '';
+  switch (list.failure?.kind) {
+    case undefined:
+      return !list.loaded ? '' : filtered ? 'filtered' : 'empty';
+    case 'cancelled':
+      return '';
+    case 'auth':
+      return 'auth';
+    case 'network':
+    case 'timeout':
+      return 'offline';
+    default:
+      return 'error';
+  }
+}
