@@ -1,0 +1,190 @@
+// npm run bench [-- --only NAME] [-- --json FILE]
+// Speed and size, each against its budget or its rival; ends with 1 when one does not hold.
+import { writeFileSync } from 'node:fs';
+import { SetupError, onNodeOfToday, say, script } from '../workbench/install.mjs';
+
+/**
+ * @typedef {object} Figure
+ * @property {string} name
+ * @property {number} value
+ * @property {string} unit
+ * @property {number | null} budget most that it may be
+ * @property {number | null} rival what it is compared with
+ * @property {number | null} ratio value / rival
+ * @property {boolean} holds
+ * @property {string} [note] how it was measured, how far the runs lay apart
+ */
+
+const runs = 5;
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** @param {readonly number[]} values */
+const spread = (values) => `${Math.min(...values).toFixed(1)} – ${Math.max(...values).toFixed(1)}`;
+
+/** @param {string} name @param {number} value @param {string} unit @param {number} budget @param {string} [note] @returns {Figure} */
+function within(name, value, unit, budget, note) {
+  return {
+    name,
+    value,
+    unit,
+    budget,
+    rival: null,
+    ratio: null,
+    holds: value < budget,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** Loading and activating, as VS Code itself counts them, in a window that opens with the sidebar shown. */
+async function activation() {
+  const { inWindow, startupTimes } = await import('./in-window.mjs');
+  /** @type {number[]} */
+  const times = [];
+  /** @type {string[]} */
+  const parts = [];
+  await inWindow({}, async (window) => {
+    for (let index = 0; index < runs; index++) {
+      const { load, call, finish } = await startupTimes(window);
+      times.push(load + call + finish);
+      parts.push(`${load}+${call}+${finish}`);
+    }
+  });
+  const note = `load + activate() + its promise, median of ${runs}, by VS Code’s own count: ${parts.join(', ')}`;
+  return [within('activation', median(times), 'ms', 30, note)];
+}
+
+/** What ships. */
+async function size() {
+  const { packageSizes } = await import('./sizes.mjs');
+  const { main, vsix } = await packageSizes();
+  return [
+    within('size of what activate() loads', main / 1000, 'kB', 150, 'dist/extension.js, minified'),
+    within('size of the .vsix', vsix / 1000, 'kB', 600),
+  ];
+}
+
+/** From the click on a session to its rows on screen, on a server without latency. */
+async function expand() {
+  const { inWindow, expandTimes } = await import('./in-window.mjs');
+  /** @type {readonly number[]} */
+  let times = [];
+  await inWindow({}, async (window) => {
+    times = await expandTimes(window, runs);
+  });
+  const note = `click to rows drawn, in the window itself, median of ${times.length} sessions: ${spread(times)}`;
+  return [within('expanding a session', median(times), 'ms', 150, note)];
+}
+
+/** Reading 12,000 rows with 20 ms latency, ours and the plain SDK in turn. */
+async function read() {
+  const { readRows } = await import('./large-session.mjs');
+  const latencyMs = 20;
+  /** @type {{ ours: number[], rival: number[] }} */
+  const times = { ours: [], rival: [] };
+  let pages = 0;
+  for (let index = 0; index < runs; index++) {
+    for (const who of /** @type {const} */ (index % 2 === 0 ? ['ours', 'rival'] : ['rival', 'ours'])) {
+      const { ms, rows } = await readRows(who, latencyMs);
+      pages = Math.ceil(rows / 100);
+      times[who].push(ms);
+    }
+  }
+  const { serverMs } = await readRows('bound', 0);
+  const value = median(times.ours);
+  const rival = median(times.rival);
+  const ratio = value / rival;
+  const bound = pages * latencyMs + serverMs;
+  const note =
+    `${pages} pages in alternating runs, median of ${runs}; ours ${spread(times.ours)}, plain SDK ${spread(times.rival)}; ` +
+    `bound ${pages} × (${latencyMs} ms + ${(serverMs / pages).toFixed(2)} ms of the server) = ${bound.toFixed(0)} ms`;
+  return [
+    {
+      name: 'reading 12,000 rows',
+      value,
+      unit: 'ms',
+      budget: 1.03,
+      rival,
+      ratio,
+      holds: ratio <= 1.03,
+      note,
+    },
+  ];
+}
+
+/** The longest stretch in which the extension host could do nothing else. */
+async function copy() {
+  const { copyJson } = await import('./large-session.mjs');
+  /** @type {Awaited<ReturnType<typeof copyJson>>[]} */
+  const all = [];
+  for (let index = 0; index < runs; index++) all.push(await copyJson());
+  return /** @type {const} */ (['reading', 'writing']).map((phase) => {
+    const computed = all.map((one) => one[phase]);
+    const clock = all.map((one) => one[`${phase}Clock`]);
+    const note =
+      `12,000 rows, ms computed without a turn of the event loop, median of ${runs}: ${spread(computed)}; ` +
+      `by the clock, other work of the machine included, ${median(clock).toFixed(1)} (${spread(clock)})`;
+    return within(`copy JSON: longest stretch, ${phase}`, median(computed), 'ms', 50, note);
+  });
+}
+
+/** @type {Record<string, () => Promise<Figure[]>>} */
+const parts = { size, activation, expand, read, copy };
+
+/** @param {string} flag */
+function argument(flag) {
+  const at = process.argv.indexOf(flag);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
+
+/** @param {readonly Figure[]} figures */
+function table(figures) {
+  const cells = figures.map(({ name, value, unit, budget, rival, ratio, holds }) => [
+    name,
+    `${value.toFixed(1)} ${unit}`,
+    ratio === null ? `< ${budget ?? ''} ${unit}` : `≤ ${budget ?? ''} × ${rival?.toFixed(1) ?? ''} ${unit}`,
+    ratio === null ? '' : `× ${ratio.toFixed(3)}`,
+    holds ? 'holds' : 'DOES NOT HOLD',
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  for (const [index, row] of cells.entries()) {
+    say(
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    );
+    const note = figures[index]?.note;
+    if (note !== undefined) say(`    ${note}`);
+  }
+}
+
+await script(async () => {
+  const only = argument('--only');
+  if (only !== undefined && !(only in parts)) {
+    throw new SetupError(`There is no part ${only}. Parts: ${Object.keys(parts).join(', ')}.`);
+  }
+  await onNodeOfToday(say);
+  const { buildAll, packageExtension } = await import('../workbench/package.mjs');
+  const { keepSizes } = await import('./sizes.mjs');
+  await packageExtension(say);
+  keepSizes();
+  await buildAll(say);
+  /** @type {Figure[]} */
+  const figures = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (only !== undefined && only !== name) continue;
+    say(`Measuring: ${name} …`);
+    figures.push(...(await measure()));
+  }
+  say('');
+  table(figures);
+  const file = argument('--json');
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+  return figures.every((figure) => figure.holds) ? 0 : 1;
+});

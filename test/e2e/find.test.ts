@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { until } from '../workbench/sidebar.mjs';
+import { useStage } from './stage';
+
+const standup = 'default:daily-standup';
+
+describe('finding calls and sessions', () => {
+  const stage = useStage({ browser: { viewport: { width: 1100, height: 1400 } } });
+
+  it('shows yesterday in Recent without knowing the call', async () => {
+    const { sample, sidebar } = stage();
+    await sidebar.showOnly('Recent');
+    await sidebar.waitForRows('Recent', (rows) => rows.some((row) => row.level === 2));
+    await sidebar.titleAction('Recent', 'Choose Date Range…');
+    await sidebar.choose('Yesterday');
+    const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+    const wanted = sample.ledger
+      .sessions()
+      .filter((session) => day(session.startedAt) === '2026-11-19')
+      .map((session) => session.cid);
+    assert.ok(wanted.length > 0);
+    const rows = await sidebar.waitForRows('Recent', (all) => {
+      const shown = all.filter((row) => row.level === 2);
+      return all.some((row) => row.label === 'Yesterday') && shown.length === wanted.length;
+    });
+    const shown = rows.filter((row) => row.level === 2);
+    assert.deepEqual(shown.map((row) => row.label).sort(), [...wanted].sort());
+    const atNine = shown.filter((row) => / 0?(8:5\d|9:[0-2]\d)/.test(` ${row.description}`));
+    assert.ok(atNine.length > 0, JSON.stringify(shown));
+  });
+
+  it('narrows the calls, says by what, and clears the filter', async () => {
+    const { sample, sidebar } = stage();
+    await sidebar.showOnly('Calls');
+    const before = await sidebar.waitForRows('Calls');
+    await sidebar.command('Rollcall: Filter Calls…');
+    await sidebar.choose(/Ongoing now/);
+    await sidebar.dismiss();
+    const live = new Set(
+      sample.ledger
+        .sessions()
+        .filter((session) => session.live)
+        .map((session) => session.cid),
+    );
+    const rows = await sidebar.waitForRows(
+      'Calls',
+      (all) => all.length === live.size,
+      'the calls that are live',
+    );
+    assert.deepEqual(new Set(rows.map((row) => row.label)), live);
+    assert.match(await sidebar.message('Calls'), new RegExp(`Showing ${live.size} calls?: .*ongoing`));
+    await sidebar.titleAction('Calls', 'Clear Call Filter');
+    await sidebar.waitForRows('Calls', (all) => all.length === before.length);
+    assert.equal(await sidebar.message('Calls'), '');
+  });
+
+  it('shows where a filter as JSON is wrong, and takes it once it is right', async () => {
+    const { sidebar } = stage();
+    await sidebar.command('Rollcall: Filter Calls…');
+    await sidebar.choose(/Filter as JSON/);
+    await sidebar.quickInput().fill('{"type": {"$near": "default"}}');
+    await sidebar.waitForQuickMessage(/\$near/);
+    assert.match(await sidebar.quickMessage(), /\$in/, 'The message names what is allowed.');
+    await sidebar.quickInput().fill('{"type": ');
+    await sidebar.waitForQuickMessage(/column|position|character/i);
+    await sidebar.answer('{"type": "livestream"}');
+    await sidebar.waitForQuickTitle(/Filter the calls/);
+    await sidebar.dismiss();
+    const rows = await sidebar.waitForRows('Calls', (all) =>
+      all.every((row) => row.label.startsWith('livestream:')),
+    );
+    assert.ok(rows.length > 0);
+    await sidebar.command('Rollcall: Clear Call Filter');
+  });
+
+  it('opens a session by cid and id as pasted from a log', async () => {
+    const { sample, sidebar } = stage();
+    const session = sample.ledger.sessions(standup).find((one) => !one.live && !one.rowsExpired);
+    assert.ok(session);
+    await sidebar.command('Rollcall: Open Session by ID…');
+    await sidebar.answer(`[warn] attendance of ${standup}/${session.id} looks odd`);
+    const people = new Set(sample.ledger.connections(session.id).map((one) => one.userId));
+    const rows = await sidebar.waitForRows(
+      'Calls',
+      (all) => all.some((row) => row.level === 3 && people.has(row.label)),
+      'the people of the session',
+    );
+    assert.ok(rows.some((row) => row.level === 1 && row.label === standup && row.expanded === true));
+    await sidebar.toast(/Opened a session of default:daily-standup/).waitFor();
+  });
+
+  it('recognises a user session id and offers its session', async () => {
+    const { sample, sidebar, page } = stage();
+    const session = sample.ledger.sessions(standup).find((one) => !one.live && !one.rowsExpired);
+    const connection = session && sample.ledger.connections(session.id)[0];
+    assert.ok(connection);
+    await sidebar.command('Rollcall: Open Session by ID…');
+    await sidebar.answer(`${standup}/${connection.userSessionId}`);
+    await sidebar.modal().waitFor();
+    assert.match(await sidebar.modal().innerText(), /user session id/);
+    await sidebar.modalAction('Open Its Session');
+    await sidebar.toast(/Opened a session of/).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('fails at once, with a hint, on an id that nobody knows', async () => {
+    const { sidebar, sample } = stage();
+    await sidebar.command('Rollcall: Open Session by ID…');
+    await sidebar.answer(`${standup}/00000000-0000-4000-8000-000000000000`);
+    await sidebar.toast(/No such call session/).waitFor();
+    const asked = sample.requests.filter((request) => request.path.includes('00000000-0000-4000'));
+    assert.equal(asked.length, 1, 'An unknown id is not asked for again.');
+  });
+
+  it('keeps expansion and selection over a refresh', async () => {
+    const { sidebar, sample } = stage();
+    await sidebar.showOnly('Calls');
+    const expanded = async (): Promise<readonly string[]> =>
+      (await sidebar.rows('Calls')).filter((row) => row.expanded).map((row) => row.label);
+    const before = await expanded();
+    assert.ok(before.includes(standup), JSON.stringify(before));
+    const selected = (await sidebar.rows('Calls')).find((row) => row.selected)?.label;
+    const requests = sample.requests.length;
+    await sidebar.titleAction('Calls', 'Refresh Calls');
+    await until(
+      'the refresh to be asked',
+      () => Promise.resolve(sample.requests.length),
+      (now) => now > requests,
+      sidebar.timeoutMs,
+    );
+    await sidebar.rest();
+    assert.deepEqual(await expanded(), before);
+    assert.equal((await sidebar.rows('Calls')).find((row) => row.selected)?.label, selected);
+  });
+});
