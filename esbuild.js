@@ -16,6 +16,8 @@ const watch = process.argv.includes('--watch');
  */
 const lazyEntries = {
   'stream-sdk': 'src/stream/node-sdk.ts',
+  reader: 'src/stream-apps/reader.ts',
+  connect: 'src/stream-apps/connect.ts',
   sample: 'src/sample/server.ts',
   'check-app': 'src/queries/check-app.ts',
 };
@@ -40,6 +42,8 @@ const shared = {
   platform: 'node',
   format: 'cjs',
   target: 'node22',
+  // ES modules first: the UMD form of jsonc-parser requires its parts in a way that no bundler can follow.
+  mainFields: ['module', 'main'],
   sourcemap: production ? false : 'linked',
   sourcesContent: false,
   minify: production,
@@ -87,6 +91,22 @@ function copyAgreement() {
   fs.copyFileSync('node_modules/@stream-io/node-sdk/LICENSE', 'dist/stream-sdk.LICENSE.txt');
 }
 
+/** Collects the license texts of the packages that stand in the bundles; a package without one is named with its license. */
+function writeLicenses(metafile) {
+  const roots = new Set(
+    Object.keys(metafile.inputs).flatMap(
+      (input) => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
+    ),
+  );
+  const texts = [...roots].sort().map((root) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(root).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? `License: ${license}` : fs.readFileSync(path.join(root, file), 'utf8').trim();
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  fs.writeFileSync('dist/third-party-licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   fs.mkdirSync('dist', { recursive: true });
@@ -100,9 +120,15 @@ async function main() {
   const [built] = await Promise.all(plans.map((plan) => esbuild.build(plan)));
   fs.writeFileSync('dist/meta.json', JSON.stringify(built.metafile));
   copyAgreement();
+  writeLicenses(built.metafile);
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+// Tests look at what is built and from what, without building over `dist/`.
+module.exports = { extension, tests };
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
