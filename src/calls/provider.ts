@@ -135,9 +135,16 @@ function themeIcon(icon: Icon | 'spinner'): vscode.ThemeIcon {
 /** Text from Stream is hostile: every word goes in as text, nothing is trusted, no picture is fetched. */
 function markdownOf({ title, facts, notes }: Tooltip): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  markdown.appendMarkdown('**').appendText(title).appendMarkdown('**');
-  for (const fact of facts) markdown.appendMarkdown('\n\n').appendText(fact);
-  if (notes.length > 0) markdown.appendMarkdown('\n\n---');
-  for (const note of notes) markdown.appendMarkdown('\n\n').appendText(note);
+  markdown.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
+  appendLines(markdown, facts);
+  if (facts.length > 0 && notes.length > 0) markdown.appendMarkdown('\n\n---\n\n');
+  appendLines(markdown, notes);
   return markdown;
+}
+
+function appendLines(markdown: vscode.MarkdownString, lines: readonly string[]): void {
+  for (const [at, line] of lines.entries()) {
+    if (at > 0) markdown.appendMarkdown('  \n');
+    markdown.appendText(line);
+  }
 }

@@ -32,14 +32,6 @@ export function dataStateLines(view: SessionView, words: Words): readonly string
     ...state.evidence.map(words.say),
     ...(state.provisional ? [words.say(text('The figures may still change.'))] : []),
     ...(state.empty === undefined ? [] : [words.say(state.empty.text)]),
-    ...(state.asOf === undefined
-      ? []
-      : [words.say(text('As of {time}.', { time: words.instant(state.asOf) }))]),
-    ...(state.rowsExpireAt === undefined
-      ? []
-      : [
-          words.say(text('Stream keeps the rows until {time}.', { time: words.instant(state.rowsExpireAt) })),
-        ]),
   ];
 }
 

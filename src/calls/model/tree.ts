@@ -12,6 +12,7 @@ import {
   sessionsOfDay,
   type Ground,
 } from './children';
+import { HeldNodes } from './held-nodes';
 import { callPath, pathId, sessionPath } from './node-id';
 import type { ListKey, Look, TreeNode, Tooltip } from './node';
 import { dayLook, plainLook } from './plain-look';
@@ -41,14 +42,14 @@ export class Tree {
   readonly root: 'calls' | 'recent';
   readonly reads: Reads;
   readonly #parts: TreeParts;
-  readonly #nodes = new Map<string, TreeNode>();
-  readonly #children = new Map<string | undefined, readonly TreeNode[]>();
+  readonly #nodes: HeldNodes;
   #opened: readonly SessionRef[] = [];
 
   constructor(root: 'calls' | 'recent', parts: TreeParts) {
     this.root = root;
     this.#parts = parts;
     this.reads = new Reads(parts.book);
+    this.#nodes = new HeldNodes(parts.warn);
   }
 
   get book(): AttendanceBook {
@@ -84,12 +85,7 @@ export class Tree {
 
   /** The children, from what is held. The same thing is the same object as before. */
   children(node?: TreeNode): readonly TreeNode[] {
-    const fresh = this.#unique(this.#fresh(node)).map((child) => this.#same(child));
-    const kept = new Set(fresh.map((child) => child.id));
-    for (const old of this.#children.get(node?.id) ?? []) if (!kept.has(old.id)) this.#forget(old);
-    for (const child of fresh) this.#nodes.set(child.id, child);
-    this.#children.set(node?.id, fresh);
-    return fresh;
+    return this.#nodes.put(node, this.#fresh(node));
   }
 
   look(node: TreeNode): Look {
@@ -216,14 +212,14 @@ export class Tree {
 
   /** Rows that count the seconds of a wait. */
   get waiting(): readonly TreeNode[] {
-    return [...this.#nodes.values()].filter(
+    return [...this.#nodes.all].filter(
       (node) => 'list' in node && this.reads.reading(node.list).wait !== undefined,
     );
   }
 
   /** All nodes drawn and not gone since. */
   get drawn(): Iterable<TreeNode> {
-    return this.#nodes.values();
+    return this.#nodes.all;
   }
 
   async #refreshRows(session: SessionRef): Promise<void> {
@@ -259,38 +255,6 @@ export class Tree {
     return shownRow(rows, row, sessionView(node.session, this.book, this.reads));
   }
 
-  /** A second node of one identity would blank the whole view: it is left out, and said. */
-  #unique(nodes: readonly TreeNode[]): readonly TreeNode[] {
-    const seen = new Set<string>();
-    return nodes.filter((node) => {
-      if (seen.has(node.id)) {
-        this.#parts.warn(`A second tree node of kind ${node.kind} with the same identity was left out.`);
-        return false;
-      }
-      seen.add(node.id);
-      return true;
-    });
-  }
-
-  /** VS Code knows nodes by the object: the held one goes on as long as it stands at the same place. */
-  #same(node: TreeNode): TreeNode {
-    const held = this.#nodes.get(node.id);
-    return held !== undefined &&
-      held.parent === node.parent &&
-      held.kind === node.kind &&
-      node.kind !== 'message'
-      ? held
-      : node;
-  }
-
-  #forget(node: TreeNode): void {
-    // The same thing may have moved below another parent.
-    if (this.#nodes.get(node.id) !== node) return;
-    for (const child of this.#children.get(node.id) ?? []) this.#forget(child);
-    this.#children.delete(node.id);
-    this.#nodes.delete(node.id);
-  }
-
   #held(id: string): readonly TreeNode[] {
     const node = this.#nodes.get(id);
     return node === undefined ? [] : [node];
@@ -298,7 +262,7 @@ export class Tree {
 
   #sessionsOf(cid: string): readonly TreeNode[] {
     if (this.root === 'calls') return [];
-    return [...this.#nodes.values()].filter((node) => node.kind === 'session' && cidOf(node.session) === cid);
+    return [...this.#nodes.all].filter((node) => node.kind === 'session' && cidOf(node.session) === cid);
   }
 
   #sessionChanged(session: SessionRef): Redraw {
@@ -319,7 +283,7 @@ export class Tree {
   /** The node with all below it; only its signs when nothing else can have changed. */
   #listChanged(node: TreeNode | undefined): Redraw {
     const key = this.listOf(node);
-    const shown = this.#children.get(node?.id);
+    const shown = this.#nodes.below(node);
     if (key !== undefined && shown !== undefined && isAsking(this.reads, key)) {
       const fresh = this.#fresh(node);
       if (fresh.length === shown.length && fresh.every((child, at) => child.id === shown[at]?.id)) {

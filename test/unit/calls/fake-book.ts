@@ -1,4 +1,11 @@
-import { cidOf, splitCid, type Call, type SessionRef, type SessionStats } from '../../../src/attendance/call';
+import {
+  cidOf,
+  splitCid,
+  type Call,
+  type CallSessionInfo,
+  type SessionRef,
+  type SessionStats,
+} from '../../../src/attendance/call';
 import type { DataState } from '../../../src/attendance/data-state';
 import type { Ms } from '../../../src/attendance/instant';
 import { createRowTable, type RowTable } from '../../../src/attendance/row-table';
@@ -255,6 +262,20 @@ export function call(cid: string, more: Partial<Call> = {}): Call {
     members: [],
     custom: {},
     ...more,
+  };
+}
+
+/** The call's latest session, as the call tells it. */
+export function sessionInfo(id: string, startedAt: Ms | undefined): CallSessionInfo {
+  return {
+    id,
+    startedAt,
+    endedAt: undefined,
+    timerEndsAt: undefined,
+    liveStartedAt: undefined,
+    liveEndedAt: undefined,
+    anonymousCount: undefined,
+    decoded: {},
   };
 }
 

@@ -141,6 +141,9 @@ describe('what stands around a tree', () => {
     book.calls.loading = false;
     book.calls.hold([]);
     assert.equal(chrome('calls', book).emptiness, 'empty');
+    book.calls.loading = true;
+    assert.equal(chrome('calls', book).emptiness, '', 'not while it is read again');
+    book.calls.loading = false;
     for (const [kind, is] of [
       ['auth', 'auth'],
       ['network', 'offline'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/attendance/text';
 import { contextValue } from '../../../src/calls/model/context-value';
-import { call, failure, minute, noon, row, session, state, stats } from './fake-book';
+import { call, failure, minute, noon, row, session, state, sessionInfo, stats } from './fake-book';
 import { child, drawing, stage, wordsOf } from './tree-stage';
 
 const cid = 'default:daily-standup';
@@ -25,16 +25,7 @@ describe('the tree of calls', () => {
   it('says of a collapsed call only what the list of calls says, and asks nothing', () => {
     const { book, tree } = stage('calls');
     const live = book.know(session(cid, 's1', { endedAt: undefined }), state('live'));
-    const info = {
-      id: 's1',
-      startedAt: live.startedAt,
-      endedAt: undefined,
-      timerEndsAt: undefined,
-      liveStartedAt: undefined,
-      liveEndedAt: undefined,
-      anonymousCount: undefined,
-      decoded: {},
-    };
+    const info = sessionInfo('s1', live.startedAt);
     book.calls.hold([call(cid, { session: info }), call('livestream:launch')]);
     assert.deepEqual(
       drawing(tree, () => false),
