@@ -84,7 +84,7 @@ describe('session JSON', () => {
     assert.ok(sample.ledger.connections(sessionId).some((one) => one.userSessionId === userSession));
   });
 
-  it('opens a read-only document from the palette that can be folded', async () => {
+  it('opens a read-only document that can be folded', async () => {
     const { sidebar, page } = stage();
     await session().click();
     await sidebar.menu(session(), 'Open as JSON');
@@ -93,6 +93,7 @@ describe('session JSON', () => {
     assert.equal((JSON.parse(text) as SessionJson).call_session_id, sessionId);
     // Typing into it changes nothing.
     await page.keyboard.type('x');
+    await page.getByRole('paragraph').filter({ hasText: 'Editor is read-only' }).waitFor();
     assert.equal(await sidebar.editorText(), text);
     await page.locator('.monaco-editor .codicon-folding-expanded').first().waitFor({ state: 'attached' });
   });

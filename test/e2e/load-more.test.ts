@@ -35,7 +35,9 @@ describe('loading more rows by keyboard', () => {
     await page.keyboard.press('Home');
     await downTo((row) => row.label === cid);
     await press('ArrowRight', (row) => row?.expanded === true);
-    await sidebar.waitForRows('Calls', (rows) => rows.some((row) => row.level === 2 && row.expanded === false));
+    await sidebar.waitForRows('Calls', (rows) =>
+      rows.some((row) => row.level === 2 && row.expanded === false),
+    );
     await downTo((row) => row.level === 2);
     await press('ArrowRight', (row) => row?.expanded === true);
     await sidebar.waitForRows('Calls', (rows) => rows.some((row) => row.level === 3));

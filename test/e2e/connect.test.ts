@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSampleServer, type SampleServer } from '../../src/sample/server';
+import { until } from '../workbench/sidebar.mjs';
+import { answerStep, chooseProduction, connectByHand, keepStep, waitForApp } from './connecting';
+import { useStage } from './stage';
+
+describe('connecting Stream apps', () => {
+  const stage = useStage({
+    onSampleData: false,
+    // A connected app lives in the real time.
+    sample: { now: () => Date.now() },
+    browser: { viewport: { width: 1200, height: 1000 } },
+  });
+  const others: SampleServer[] = [];
+
+  /** Another app: a server with a key and a secret of its own. */
+  async function otherApp(options: Parameters<typeof startSampleServer>[0]): Promise<SampleServer> {
+    const server = await startSampleServer({ now: () => Date.now(), ...options });
+    others.push(server);
+    return server;
+  }
+  after(async () => {
+    await Promise.all(others.map((server) => server.close()));
+    const strange = others.flatMap(({ requests }) => requests.filter((each) => each.operation === 'unknown'));
+    assert.deepEqual(strange, []);
+  });
+
+  const callsOf = (server: SampleServer): ReadonlySet<string> =>
+    new Set(server.ledger.calls().map((call) => call.cid));
+  async function shownCalls(): Promise<readonly string[]> {
+    const rows = await stage().sidebar.waitForRows('Calls', (all) =>
+      all.some((row) => row.label.includes(':')),
+    );
+    return rows.filter((row) => row.level === 1 && row.label.includes(':')).map((row) => row.label);
+  }
+  const statusText = (): Promise<string> => stage().sidebar.statusBar('app').innerText();
+
+  it('says what it is for and offers to connect an app, or sample data', async () => {
+    const { sidebar, sample } = stage();
+    const words = await until(
+      'the welcome text',
+      () => sidebar.welcome('Recent'),
+      (text) => text !== '',
+      sidebar.timeoutMs,
+    );
+    assert.match(words, /See who was in your calls/);
+    assert.match(words, /Connect a Stream App/);
+    assert.match(words, /Explore sample data/);
+    assert.match(await sidebar.welcome('Calls'), /once it is connected/);
+    assert.equal(await sidebar.statusBar('app').count(), 0);
+    assert.equal(sample.requests.length, 0);
+  });
+
+  it('asks name, key and secret step by step, and can go back', async () => {
+    const { sidebar, page } = stage();
+    await sidebar.pane('Recent').getByRole('button', { name: 'Connect a Stream App' }).click();
+    await sidebar.waitForQuickTitle('Connect Stream App (1/5)');
+    await sidebar.quickInput().press('Enter');
+    await sidebar.waitForQuickMessage('Give the app a name.');
+    await answerStep(sidebar, '(1/5)', 'acme-staging');
+    await sidebar.waitForQuickTitle('(2/5)');
+    await page.locator('.quick-input-widget:visible').getByRole('button', { name: 'Back' }).click();
+    await sidebar.waitForQuickTitle('(1/5)');
+    assert.equal(await sidebar.quickInput().inputValue(), 'acme-staging');
+    await keepStep(sidebar, '(1/5)');
+    await answerStep(sidebar, '(2/5)', 'two words');
+    await sidebar.waitForQuickMessage('An API key is one word');
+    await answerStep(sidebar, '(2/5)', 'notthekey');
+    await sidebar.waitForQuickTitle('(3/5)');
+    assert.equal(await sidebar.quickInput().getAttribute('type'), 'password');
+    assert.match(await sidebar.quickMessage(), /kept in the secret storage of VS Code and nowhere else/);
+    await sidebar.answer('notthesecret');
+    await sidebar.waitForQuickTitle('(4/5)');
+  });
+
+  it('refuses a base URL that is not safe, with the reason', async () => {
+    const { sidebar, sample } = stage();
+    await answerStep(sidebar, '(4/5)', 'http://video.example.com');
+    await sidebar.waitForQuickMessage('http is taken for this computer only');
+    await answerStep(sidebar, '(4/5)', sample.url.replace('http://', 'http://someone:word@'));
+    await sidebar.waitForQuickMessage('must not hold a user name or password');
+    await answerStep(sidebar, '(4/5)', `${sample.url}/?ring=true`);
+    await sidebar.waitForQuickMessage('must end before');
+    await answerStep(sidebar, '(4/5)', 'video');
+    await sidebar.waitForQuickMessage('This is no URL');
+    assert.equal(sample.requests.length, 0, 'Nothing is sent before all is answered.');
+    await answerStep(sidebar, '(4/5)', `${sample.url}/`);
+    await chooseProduction(sidebar, '(5/5)', false);
+  });
+
+  it('tells a wrong key at the key, a wrong secret at the secret, and keeps the other answers', async () => {
+    const { sidebar, sample } = stage();
+    await sidebar.waitForQuickTitle('(2/5)');
+    await sidebar.waitForQuickMessage('Stream does not know this API key (401)');
+    assert.equal(await sidebar.quickInput().inputValue(), 'notthekey');
+    await answerStep(sidebar, '(2/5)', sample.key);
+    await sidebar.waitForQuickTitle('(3/5)');
+    assert.equal(await sidebar.quickInput().inputValue(), '', 'A secret never comes back into a box.');
+    assert.match(
+      (await sidebar.quickInput().getAttribute('placeholder')) ?? '',
+      /Leave empty to keep the secret/,
+    );
+    await keepStep(sidebar, '(3/5)');
+    await sidebar.waitForQuickTitle('(4/5)');
+    assert.equal(await sidebar.quickInput().inputValue(), sample.url);
+    await keepStep(sidebar, '(4/5)');
+    await keepStep(sidebar, '(5/5)');
+    await sidebar.waitForQuickTitle('(3/5)');
+    await sidebar.waitForQuickMessage('Stream knows the key but refused the secret (401)');
+    await sidebar.answer(sample.secret);
+    await keepStep(sidebar, '(4/5)');
+    await keepStep(sidebar, '(5/5)');
+    await waitForApp(sidebar, 'acme-staging');
+  });
+
+  it('shows the calls of the app, and names the app', async () => {
+    const { sample } = stage();
+    const known = callsOf(sample);
+    assert.deepEqual(
+      (await shownCalls()).filter((cid) => !known.has(cid)),
+      [],
+    );
+    assert.match(await statusText(), /acme-staging/);
+    assert.deepEqual(
+      sample.requests.filter((request) => request.status === 401).map((request) => request.operation),
+      ['QueryCalls', 'QueryCalls'],
+      'Each refused answer took one request.',
+    );
+  });
+
+  it('connects a second app, in production, and warns of it in the status bar', async () => {
+    const { sidebar, sample } = stage();
+    assert.doesNotMatch((await sidebar.statusBar('app').getAttribute('class')) ?? '', /warning-kind/);
+    const prod = await otherApp({ seed: 2 });
+    await sidebar.command('Rollcall: Connect Stream App…');
+    await answerStep(sidebar, '(1/5)', 'Acme-Staging');
+    await sidebar.waitForQuickMessage('There is an app of this name already.');
+    await sidebar.dismiss();
+    const before = sample.requests.length;
+    await connectByHand(sidebar, { name: 'acme-prod', ...prod, baseUrl: prod.url, production: true });
+    assert.match(await statusText(), /acme-prod/);
+    assert.match((await sidebar.statusBar('app').getAttribute('class')) ?? '', /warning-kind/);
+    const known = callsOf(prod);
+    assert.deepEqual(
+      (await shownCalls()).filter((cid) => !known.has(cid)),
+      [],
+    );
+    assert.equal(sample.requests.length, before, 'The app that is left is not asked any more.');
+  });
+
+  it('switches between the apps and sample data', async () => {
+    const { sidebar, sample } = stage();
+    await sidebar.statusBar('app').click();
+    await sidebar.waitForQuickTitle('Switch Stream App');
+    const options = await sidebar.options();
+    for (const name of ['acme-prod', 'acme-staging', 'Sample data', 'Connect a Stream App…']) {
+      assert.ok(options.includes(name), JSON.stringify(options));
+    }
+    const [, prod] = [sample, others[0]];
+    assert.ok(prod);
+    const asked = (): number => sample.requests.length + prod.requests.length;
+    const before = asked();
+    await sidebar.choose('Sample data');
+    await waitForApp(sidebar, 'Sample data');
+    assert.equal(asked(), before, 'Sample data comes from a server of its own.');
+    await sidebar.command('Rollcall: Switch Stream App…');
+    await sidebar.choose('acme-staging');
+    await waitForApp(sidebar, 'acme-staging');
+    assert.ok(sample.requests.length > 0);
+  });
+
+  it('shows that a secret was exchanged at Stream, and goes on with the new one', async () => {
+    const { sidebar } = stage();
+    const old = others[0];
+    assert.ok(old);
+    await sidebar.command('Rollcall: Switch Stream App…');
+    await sidebar.choose('acme-prod');
+    await waitForApp(sidebar, 'acme-prod');
+    await old.close();
+    const secret = randomBytes(32).toString('hex');
+    const rotated = await otherApp({ seed: 2, key: old.key, secret, port: Number(new URL(old.url).port) });
+    await sidebar.command('Rollcall: Refresh Calls');
+    await sidebar.toast(/401/).or(sidebar.row('Calls', /401/)).first().waitFor();
+    await sidebar.command('Rollcall: Update Secret…');
+    await sidebar.waitForQuickTitle('Secret of acme-prod');
+    await sidebar.answer('still wrong');
+    await sidebar.waitForQuickMessage('An API secret holds no blanks.');
+    await sidebar.answer('stillwrong');
+    await sidebar.waitForQuickMessage('Stream knows the key but refused the secret (401)');
+    const before = rotated.requests.length;
+    await sidebar.answer(secret);
+    await until(
+      'the calls to be read with the new secret',
+      () => Promise.resolve(rotated.requests.slice(before).filter((each) => each.status < 400).length),
+      (count) => count >= 2,
+      sidebar.timeoutMs,
+    );
+    await waitForApp(sidebar, 'acme-prod');
+  });
+
+  it('forgets an app after a question', async () => {
+    const { sidebar, workbench } = stage();
+    const files = (): readonly string[] =>
+      [...workbench.stored()]
+        .filter(([name]) => /rollcall\.rollcall.apps/.test(name))
+        .map(([, bytes]) => bytes.toString());
+    assert.equal(files().length, 2);
+    await sidebar.command('Rollcall: Remove Stream App…');
+    await sidebar.choose('acme-prod');
+    await sidebar.modal().waitFor();
+    const question = await sidebar.modal().innerText();
+    assert.match(question, /Remove the Stream app “acme-prod” from Rollcall\?/);
+    assert.match(question, /Nothing changes at Stream/);
+    await sidebar.modalAction('Remove');
+    await until(
+      'the welcome text to come back',
+      () => sidebar.welcome('Recent'),
+      (text) => /Connect a Stream App/.test(text),
+      sidebar.timeoutMs,
+    );
+    assert.deepEqual(
+      files().map((text) => (JSON.parse(text) as { readonly name: string }).name),
+      ['acme-staging'],
+    );
+    await sidebar.command('Rollcall: Switch Stream App…');
+    await sidebar.waitForQuickTitle('Switch Stream App');
+    assert.ok(!(await sidebar.options()).includes('acme-prod'));
+    await sidebar.choose('acme-staging');
+    await waitForApp(sidebar, 'acme-staging');
+  });
+
+  it('takes key and secret from the .env file of a trusted workspace, after a question', async () => {
+    const { sidebar, sample, workbench } = stage();
+    await sidebar.command('Rollcall: Connect Stream App from .env…');
+    await sidebar.toast(/No \.env file at the top/).waitFor();
+    writeFileSync(
+      join(workbench.workspaceDir, '.env'),
+      `# the app of the tests\nexport STREAM_API_KEY="${sample.key}"\nSTREAM_SECRET='${sample.secret}' # secret\n`,
+    );
+    await sidebar.command('Rollcall: Connect Stream App from .env…');
+    await sidebar.modal().waitFor();
+    const question = await sidebar.modal().innerText();
+    assert.ok(question.includes(sample.key), question);
+    assert.match(question, /taken from STREAM_SECRET/);
+    assert.ok(!question.includes(sample.secret));
+    await sidebar.modalAction('Connect');
+    await sidebar.waitForQuickTitle('(1/3)');
+    assert.equal(await sidebar.quickInput().inputValue(), 'workspace', 'The name of the folder is offered.');
+    await keepStep(sidebar, '(1/3)');
+    await answerStep(sidebar, '(2/3)', sample.url);
+    await chooseProduction(sidebar, '(3/3)', false);
+    await waitForApp(sidebar, 'workspace');
+    assert.match(await statusText(), /workspace/);
+  });
+
+  it('leaves no uncaught error in the window', () => {
+    assert.deepEqual(stage().errors, []);
+  });
+});

@@ -1,0 +1,50 @@
+import { until, type Sidebar } from '../workbench/sidebar.mjs';
+
+/** What a person answers to connect a Stream app. */
+export interface AppAnswers {
+  readonly name: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly baseUrl: string;
+  readonly production?: boolean;
+}
+
+/** Answers one step once the box shows it, by its place: `(2/5)`. */
+export async function answerStep(sidebar: Sidebar, place: string, text: string): Promise<void> {
+  await sidebar.waitForQuickTitle(place);
+  await sidebar.answer(text);
+}
+
+/** Leaves a step as it stands in the box. */
+export async function keepStep(sidebar: Sidebar, place: string): Promise<void> {
+  await sidebar.waitForQuickTitle(place);
+  await sidebar.quickInput().press('Enter');
+}
+
+/** Answers the step about production. */
+export async function chooseProduction(sidebar: Sidebar, place: string, production: boolean): Promise<void> {
+  await sidebar.waitForQuickTitle(place);
+  await sidebar.choose(production ? 'Production' : 'Development or test');
+}
+
+/** Connects an app by hand, from the palette, and waits until the sidebar shows its calls. */
+export async function connectByHand(sidebar: Sidebar, app: AppAnswers): Promise<void> {
+  await sidebar.command('Rollcall: Connect Stream App…');
+  await answerStep(sidebar, '(1/5)', app.name);
+  await answerStep(sidebar, '(2/5)', app.key);
+  await answerStep(sidebar, '(3/5)', app.secret);
+  await answerStep(sidebar, '(4/5)', app.baseUrl);
+  await chooseProduction(sidebar, '(5/5)', app.production === true);
+  await waitForApp(sidebar, app.name);
+}
+
+/** Waits until the sidebar names this app and lists calls. */
+export async function waitForApp(sidebar: Sidebar, name: string): Promise<void> {
+  await until(
+    `the app ${name} beside the title`,
+    () => sidebar.description('Calls'),
+    (text) => text.startsWith(name),
+    sidebar.timeoutMs,
+  );
+  await sidebar.waitForRows('Calls', (rows) => rows.some((row) => row.label.includes(':')), 'calls');
+}
