@@ -8,10 +8,12 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** Nothing lasts longer than the calendar reaches: such a number is no length of time. */
+const longest = 8.64e15;
 
 /** A length of time in its two largest units, rounded once: "38s", "42m", "5h 02m", "26h 04m" (no clock wraps). */
 export function durationText(ms: number | undefined): Text {
-  if (ms === undefined || !Number.isFinite(ms) || ms < 0) return text('unknown');
+  if (ms === undefined || !(ms >= 0 && ms <= longest)) return text('unknown');
   if (ms === 0) return text('0s');
   if (ms < second) return text('under 1s');
   const seconds = Math.round(ms / second);
@@ -23,7 +25,7 @@ export function durationText(ms: number | undefined): Text {
 
 /** A length of time to the second, for tooltips and disputes: "1h 40m 12s", "42m 05s", "38s". */
 export function exactDurationText(ms: number | undefined): Text {
-  if (ms === undefined || !Number.isFinite(ms) || ms < minute - second / 2) return durationText(ms);
+  if (ms === undefined || !(ms >= minute - second / 2 && ms <= longest)) return durationText(ms);
   const seconds = Math.round(ms / second);
   const rest = { minutes: Math.floor(seconds / 60), seconds: twoDigits(seconds % 60) };
   if (seconds < 3600) return text('{minutes}m {seconds}s', rest);
@@ -148,7 +150,7 @@ function sinceClock(ms: number, withSeconds: boolean): string {
 function crossesMidnight({ from, to }: TimeRange, show: TimeShow, now: Ms | undefined): boolean {
   const end = to === 'now' ? now : to;
   if (!isShowable(from) || !isShowable(end) || isSince(show)) return false;
-  return end - from >= day || dayKey(from, show) !== dayKey(end, show);
+  return dayKey(from, show) !== dayKey(end, show);
 }
 
 function shifted(from: Ms | undefined, to: Ms, show: TimeShow): boolean {

@@ -154,6 +154,16 @@ describe('data state', () => {
           ],
         },
       ],
+      [
+        'totals that move with each read',
+        {
+          readings: [
+            reading(end + 5 * minute, { totalSessions: 2 }),
+            reading(end + 6 * minute, { totalSessions: 3 }),
+            reading(end + 16 * minute),
+          ],
+        },
+      ],
       ['generated after the end alone', { generatedAt: end + minute, readings: [] }],
       ['a report that answers alone', { reportAnswers: true }],
     ];

@@ -189,7 +189,7 @@ describe('times as text', () => {
           exactDurationText(from),
         ];
         for (const words of texts.map(english))
-          assert.doesNotMatch(words, /Invalid|NaN|undefined|\{|1754|0001|Infinity|^$/);
+          assert.doesNotMatch(words, /Invalid|NaN|undefined|\{|e\+|Infinity|^$/);
         if (from === undefined || !(from >= 1)) {
           assert.equal(english(clockText(from, how)), 'unknown');
           assert.equal(english(instantText(from, how)), 'unknown');
