@@ -168,7 +168,7 @@ function lounge(seed: number, calendar: Calendar): CallPlan {
   });
 }
 
-/** People who dial in by telephone, beside agents in the browser. */
+/** People who dial in by telephone, beside staff in the browser. */
 function hotline(seed: number, calendar: Calendar): CallPlan {
   const startedAt = calendar.at(calendar.workday(2), 10) + 4_000;
   const lastLeaveAt = startedAt + 42 * minute;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Quirks } from '../../../src/sample/server';
 import { at, listAt, minute, onStage, outcome, textAt, under } from './stage';
 import type { Answer, Stage } from './stage';
 
