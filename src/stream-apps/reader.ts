@@ -19,13 +19,16 @@ export interface ReadingParts {
   /** Milliseconds for one request: the setting, asked when the SDK is loaded. */
   readonly timeoutMs: () => number;
   readonly log: DoorLog;
-  /** Ms since epoch: the clock stands still there, while timers run on. Absent: this computer's clock. */
+  /**
+   * Ms since epoch: what is shown is of this instant. Only the door's clock goes on from there, since its waits end by it.
+   * Absent: this computer's clock.
+   */
   readonly fixedNow?: number | undefined;
 }
 
-function clockOf(fixedNow: number | undefined): Clock {
+function clockOf(now: () => number): Clock {
   return {
-    now: fixedNow === undefined ? () => Date.now() : () => fixedNow,
+    now,
     setTimer(ms, run) {
       const timer = setTimeout(run, ms);
       return () => {
@@ -33,6 +36,12 @@ function clockOf(fixedNow: number | undefined): Clock {
       };
     },
   };
+}
+
+/** A clock that shows the instant now and runs. */
+function runningFrom(instant: number): () => number {
+  const started = performance.now();
+  return () => instant + Math.round(performance.now() - started);
 }
 
 /** Opens the door to Stream. The SDK is loaded at the first request: most windows never make one. */
@@ -46,7 +55,7 @@ export function openDoor(
       return openTransport({ key, secret, baseUrl, timeoutMs: timeoutMs() });
     },
     production,
-    clock: clockOf(fixedNow),
+    clock: clockOf(fixedNow === undefined ? Date.now : runningFrom(fixedNow)),
     log,
   });
 }
@@ -57,6 +66,8 @@ export function openAppBook(
   connection: Connection,
   parts: ReadingParts & { readonly pageSize: () => number },
 ): AttendanceBook {
+  const { fixedNow, pageSize } = parts;
   const stream = openDoor(connection, parts);
-  return openBook({ appId, stream, clock: clockOf(parts.fixedNow), pageSize: parts.pageSize });
+  const clock = clockOf(fixedNow === undefined ? Date.now : () => fixedNow);
+  return openBook({ appId, stream, clock, pageSize });
 }

@@ -88,17 +88,19 @@ function sessionFacts(view: SessionView, words: Words): readonly string[] {
 }
 
 function figures(view: SessionView, words: Words): readonly string[] {
-  const { rows } = view;
-  if (rows?.loaded !== true) {
-    return figuresPerStream(view.session?.stats?.counts, words, ['people', 'rows', 'time']);
-  }
+  const { rows, state } = view;
+  // While a session is live Stream has not added up those who are still there: that sum is no figure yet.
+  const summed = state.kind !== 'live';
   // An empty list is told of by a node of its own; "0 people" is no truth that it could tell (rule 11).
-  if (rows.table.length === 0)
-    return figuresPerStream(view.session?.stats?.counts, words, ['people', 'rows', 'time']);
+  if (rows?.loaded !== true || rows.table.length === 0) {
+    const which = summed ? (['people', 'rows', 'time'] as const) : (['people', 'rows'] as const);
+    return figuresPerStream(view.session?.stats?.counts, words, which);
+  }
   if (!rows.complete) return [coverageText(rows, words), words.say(text('in Stream’s order'))];
+  const seconds = summed ? rows.totalDurationSeconds : undefined;
   return [
     ...figuresOfRows(rowFigures(rows.table), words),
-    ...(rows.totalDurationSeconds === undefined ? [] : [words.duration(rows.totalDurationSeconds * 1000)]),
+    ...(seconds === undefined ? [] : [words.duration(seconds * 1000)]),
   ];
 }
 

@@ -94,7 +94,7 @@ describe('the tree of calls', () => {
     rows.page([row('alice', noon - 100 * minute, noon - 99 * minute, { user_session_id: 'other' })], 3);
     assert.equal(
       drawing(tree)[1],
-      '  Nov 22, 09:00 – now | live · 2 people · 3 rows · 29m · provisional · as of 12:00',
+      '  Nov 22, 09:00 – now | live · 2 people · 3 rows · provisional · as of 12:00',
     );
   });
 
