@@ -3,7 +3,7 @@ import type { Ms } from './instant';
 import { judgeState } from './state-rules';
 import type { Text } from './text';
 
-/** How far a session's data can be trusted (terms of the field: see ARCHITECTURE). */
+/** How far a session's data can be trusted (terms: docs/attendance-rules.md). */
 export type DataStateKind =
   | 'live'
   | 'ended'

@@ -126,6 +126,7 @@ describe('finding calls and sessions', () => {
     const before = await expanded();
     assert.ok(before.includes(standup), JSON.stringify(before));
     const selected = (await sidebar.rows('Calls')).find((row) => row.selected)?.label;
+    assert.ok(selected);
     const requests = sample.requests.length;
     await sidebar.titleAction('Calls', 'Refresh Calls');
     await until(
