@@ -12,8 +12,8 @@ describe('checking what an app answers', () => {
   });
 
   before(async () => {
-    const { sample, sidebar } = stage();
-    await connectByHand(sidebar, { name, key: sample.key, secret: sample.secret, baseUrl: sample.url });
+    const { sample } = stage();
+    await connectByHand(stage(), { name, key: sample.key, secret: sample.secret, baseUrl: sample.url });
   });
 
   /** Runs the check as a person would, and answers the report that opened. */
@@ -61,6 +61,7 @@ describe('checking what an app answers', () => {
     assert.ok(sent > 10 && sent <= 32, `${sent} requests`);
     assert.match(report, new RegExp(`^${sent} requests\\. All questions were put`, 'm'));
     assert.equal(answer(report, '`joined_at` of rows comes as'), 'integer nanoseconds');
+    assert.match(answer(report, '`left_at` of rows of a running session comes as'), /\bnull\b/);
     assert.equal(answer(report, 'Answers carry rate-limit headers'), 'yes');
     assert.equal(answer(report, 'Rows of a page without `limit`'), '25');
     assert.equal(answer(report, 'An unknown session id of a known call'), 'refused (status 404, code 16)');
@@ -96,10 +97,15 @@ describe('checking what an app answers', () => {
   it('shows what an app does otherwise', async () => {
     const { sample } = stage();
     await close();
-    sample.setQuirks({ timesAs: 'rfc3339', leftAtNothing: 'null', rateHeaders: 'missing', defaultLimit: 10 });
+    sample.setQuirks({
+      timesAs: 'rfc3339',
+      leftAtNothing: 'absent',
+      rateHeaders: 'missing',
+      defaultLimit: 10,
+    });
     const report = await check();
     assert.equal(answer(report, '`joined_at` of rows comes as'), 'RFC 3339 text');
-    assert.match(answer(report, '`left_at` of rows of a running session comes as'), /null|could not tell/);
+    assert.match(answer(report, '`left_at` of rows of a running session comes as'), /\bmissing\b/);
     assert.equal(answer(report, 'Answers carry rate-limit headers'), 'no');
     assert.equal(answer(report, 'Rows of a page without `limit`'), '10');
     sample.setQuirks({});

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSampleServer, type SampleServer } from '../../src/sample/server';
 import { until } from '../workbench/sidebar.mjs';
-import { answerStep, chooseProduction, connectByHand, keepStep, waitForApp } from './connecting';
+import { answerStep, chooseProduction, connectByHand, keepStep, waitForApp, waitForEnd } from './connecting';
 import { useStage } from './stage';
 
 describe('connecting Stream apps', () => {
@@ -85,7 +85,7 @@ describe('connecting Stream apps', () => {
     await answerStep(sidebar, '(4/5)', `${sample.url}/?ring=true`);
     await sidebar.waitForQuickMessage('must end before');
     await answerStep(sidebar, '(4/5)', 'video');
-    await sidebar.waitForQuickMessage('This is no URL');
+    await sidebar.waitForQuickMessage('This is not a URL');
     assert.equal(sample.requests.length, 0, 'Nothing is sent before all is answered.');
     await answerStep(sidebar, '(4/5)', `${sample.url}/`);
     await chooseProduction(sidebar, '(5/5)', false);
@@ -114,6 +114,7 @@ describe('connecting Stream apps', () => {
     await keepStep(sidebar, '(4/5)');
     await keepStep(sidebar, '(5/5)');
     await waitForApp(sidebar, 'acme-staging');
+    await waitForEnd(stage(), 'rollcall.connectApp', 0);
   });
 
   it('shows the calls of the app, and names the app', async () => {
@@ -140,7 +141,7 @@ describe('connecting Stream apps', () => {
     await sidebar.waitForQuickMessage('There is an app of this name already.');
     await sidebar.dismiss();
     const before = sample.requests.length;
-    await connectByHand(sidebar, { name: 'acme-prod', ...prod, baseUrl: prod.url, production: true });
+    await connectByHand(stage(), { name: 'acme-prod', ...prod, baseUrl: prod.url, production: true });
     assert.match(await statusText(), /acme-prod/);
     assert.match((await sidebar.statusBar('app').getAttribute('class')) ?? '', /warning-kind/);
     const known = callsOf(prod);
@@ -159,7 +160,7 @@ describe('connecting Stream apps', () => {
     for (const name of ['acme-prod', 'acme-staging', 'Sample data', 'Connect a Stream App…']) {
       assert.ok(options.includes(name), JSON.stringify(options));
     }
-    const [, prod] = [sample, others[0]];
+    const prod = others[0];
     assert.ok(prod);
     const asked = (): number => sample.requests.length + prod.requests.length;
     const before = asked();
@@ -187,7 +188,7 @@ describe('connecting Stream apps', () => {
     await sidebar.command('Rollcall: Update Secret…');
     await sidebar.waitForQuickTitle('Secret of acme-prod');
     await sidebar.answer('still wrong');
-    await sidebar.waitForQuickMessage('An API secret holds no blanks.');
+    await sidebar.waitForQuickMessage('An API secret has no spaces in it.');
     await sidebar.answer('stillwrong');
     await sidebar.waitForQuickMessage('Stream knows the key but refused the secret (401)');
     const before = rotated.requests.length;
@@ -218,7 +219,7 @@ describe('connecting Stream apps', () => {
     await until(
       'the welcome text to come back',
       () => sidebar.welcome('Recent'),
-      (text) => /Connect a Stream App/.test(text),
+      (text) => text.includes('Connect a Stream App'),
       sidebar.timeoutMs,
     );
     assert.deepEqual(

@@ -1,4 +1,5 @@
 import { until, type Sidebar } from '../workbench/sidebar.mjs';
+import type { Stage } from './stage';
 
 /** What a person answers to connect a Stream app. */
 export interface AppAnswers {
@@ -28,7 +29,9 @@ export async function chooseProduction(sidebar: Sidebar, place: string, producti
 }
 
 /** Connects an app by hand, from the palette, and waits until the sidebar shows its calls. */
-export async function connectByHand(sidebar: Sidebar, app: AppAnswers): Promise<void> {
+export async function connectByHand(stage: Stage, app: AppAnswers): Promise<void> {
+  const { sidebar } = stage;
+  const before = endsOf(stage, 'rollcall.connectApp');
   await sidebar.command('Rollcall: Connect Stream App…');
   await answerStep(sidebar, '(1/5)', app.name);
   await answerStep(sidebar, '(2/5)', app.key);
@@ -36,6 +39,22 @@ export async function connectByHand(sidebar: Sidebar, app: AppAnswers): Promise<
   await answerStep(sidebar, '(4/5)', app.baseUrl);
   await chooseProduction(sidebar, '(5/5)', app.production === true);
   await waitForApp(sidebar, app.name);
+  await waitForEnd(stage, 'rollcall.connectApp', before);
+}
+
+/** How often a command came to its end, by the log. */
+export function endsOf({ workbench }: Stage, command: string): number {
+  return workbench.log('rollcall.rollcall').split(`${command}: done in`).length - 1;
+}
+
+/** Waits for the end of a command: the last thing that a connected app does is to take the focus into the sidebar. */
+export async function waitForEnd(stage: Stage, command: string, before: number): Promise<void> {
+  await until(
+    `the end of ${command}`,
+    () => Promise.resolve(endsOf(stage, command)),
+    (count) => count > before,
+    stage.sidebar.timeoutMs,
+  );
 }
 
 /** Waits until the sidebar names this app and lists calls. */

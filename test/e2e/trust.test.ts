@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { until } from '../workbench/sidebar.mjs';
-import { connectByHand, waitForApp } from './connecting';
+import { connectByHand, waitForApp, waitForEnd } from './connecting';
 import { useStage } from './stage';
 
 describe('in a workspace that is not trusted', () => {
   const stage = useStage({
     onSampleData: false,
-    opened: false,
     sample: { now: () => Date.now(), key: 'keyofthetrusttest' },
     workbench: {
       trust: false,
@@ -18,10 +17,8 @@ describe('in a workspace that is not trusted', () => {
 
   it('opens in restricted mode and ignores which app the workspace names', async () => {
     const { sidebar, sample, page } = stage();
-    await sidebar.modal().waitFor();
-    await sidebar.modalAction("No, I don't trust the authors");
     await page.getByText('Restricted Mode is intended for safe code browsing').waitFor();
-    await sidebar.open();
+    await page.getByRole('button', { name: /^Restricted Mode/ }).waitFor();
     const words = await until(
       'the welcome text',
       () => sidebar.welcome('Recent'),
@@ -48,6 +45,7 @@ describe('in a workspace that is not trusted', () => {
     const { sidebar } = stage();
     await sidebar.command('Rollcall: Explore Sample Data');
     await waitForApp(sidebar, 'Sample data');
+    await waitForEnd(stage(), 'rollcall.exploreSample', 0);
     await sidebar.showOnly('Calls');
     const cid = 'default:daily-standup';
     await sidebar.expand(sidebar.row('Calls', cid, { level: 1 }));
@@ -56,7 +54,7 @@ describe('in a workspace that is not trusted', () => {
 
   it('connects an app by hand', async () => {
     const { sidebar, sample } = stage();
-    await connectByHand(sidebar, {
+    await connectByHand(stage(), {
       name: 'by-hand',
       key: sample.key,
       secret: sample.secret,
