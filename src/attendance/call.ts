@@ -63,6 +63,11 @@ export interface Call {
   /** The first members only (25 by default): never take it for the list. */
   readonly members: readonly Member[];
   readonly custom: DecodedObject;
+  /**
+   * All else as the SDK handed it over, without `created_by` and `session`, which hold user objects, and without `egress`,
+   * which may hold stream keys of other services.
+   */
+  readonly decoded: DecodedObject;
 }
 
 /** Stream's own counts of a session: shown as "per Stream", never mixed with computed figures. */

@@ -196,7 +196,8 @@ function evidenceOfRows(
   stale: boolean,
 ): readonly Text[] {
   const facts: Text[] = [];
-  if (asOf !== undefined) facts.push(text('The rows are as of {time}.', { time: utcStamp(asOf) }));
+  if (rows !== undefined && asOf !== undefined)
+    facts.push(text('The rows are as of {time}.', { time: utcStamp(asOf) }));
   if (clock === 'local')
     facts.push(text('Stream sent no date with its answer: the time is this computer’s.'));
   if (clock === 'differs') facts.push(text('This computer’s clock is over 5 minutes off Stream’s.'));

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { cidOf, type SessionRef } from '../attendance/call';
-import { text } from '../attendance/text';
 import type { AttendanceBook } from '../book/book';
-import { commands, contextKeys, internalCommands } from '../shell/commands';
-import { Problem } from '../shell/problem';
+import { commands, internalCommands } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import { readTarget, type Target } from '../shell/targets';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
+import { openingFailed, refuseOtherApp } from '../stream-apps/opened-app';
 import { pickTimeDisplay, showEvidence } from './information-pickers';
 import type { TreeNode } from './model/node';
 import { defaultChoice, rangeOf, type RecentChoice } from './model/recent-range';
@@ -33,6 +32,8 @@ class Sidebar {
   readonly #owned: vscode.Disposable[];
   #choice: RecentChoice = defaultChoice;
   #opening = false;
+  /** No app could be opened, or the user said no: the views say so, and offer to try again. */
+  #refused = false;
 
   constructor(shell: Shell, apps: ActiveApp) {
     this.#shell = shell;
@@ -44,7 +45,10 @@ class Sidebar {
       disposable(this.#recent),
       disposable(this.#calls),
       apps.onDidChange((app) => {
+        this.#refused = false;
         this.#attach(app);
+        // Why an app was closed is told to whoever looks.
+        if (app === undefined) void this.#look();
       }),
       new vscode.Disposable(
         shell.settings.onDidChange(() => {
@@ -54,8 +58,6 @@ class Sidebar {
       ...this.#views.map((view) => view.view.onDidChangeVisibility(() => this.#look())),
       ...this.#commands(),
     ];
-    // Until the app is open, nothing is said about it: "Connect" must not flash.
-    void vscode.commands.executeCommand('setContext', contextKeys.app, 'opening');
     this.#attach(apps.current);
     void this.#look();
   }
@@ -84,10 +86,10 @@ class Sidebar {
     for (const view of this.#views) view.attach(app);
   }
 
-  /** Opens the app when there is something to look at it with. */
+  /** Opens the app when there is something to look at it with. Who closed a question is not asked again at each look. */
   async #look(): Promise<void> {
-    if (this.#opening || this.#apps.current !== undefined || !this.#views.some(({ view }) => view.visible))
-      return;
+    if (this.#opening || this.#refused || this.#apps.current !== undefined) return;
+    if (!this.#views.some(({ view }) => view.visible)) return;
     try {
       await this.#open();
     } catch (error) {
@@ -95,21 +97,21 @@ class Sidebar {
     }
   }
 
-  /** The open app; opens one where there is none. Undefined: there is none, and the views say why. */
+  /**
+   * The open app; opens one where there is none. Undefined: there is none, and the welcome texts say why.
+   * @throws Problem when it could not be opened
+   */
   async #open(): Promise<OpenApp | undefined> {
     if (this.#apps.current !== undefined) return this.#apps.current;
     this.#opening = true;
     try {
       const opened = await this.#apps.open();
       if ('book' in opened) {
-        await vscode.commands.executeCommand('setContext', contextKeys.app, opened.kind);
         this.#attach(opened);
         return opened;
       }
-      const failed = opened.reason === 'failed';
-      // An app that could not be opened is not "no app": to connect another one would not help.
-      await vscode.commands.executeCommand('setContext', contextKeys.app, failed ? 'app' : 'none');
-      if (failed) for (const view of this.#views) view.notice(this.#shell.say(opened.text));
+      this.#refused = opened.reason !== 'none';
+      if (opened.reason === 'failed') throw openingFailed(opened.text);
       return undefined;
     } finally {
       this.#opening = false;
@@ -131,7 +133,7 @@ class Sidebar {
       command(commands.refreshCalls, () => this.#refreshCalls()),
       command(
         commands.refreshNode,
-        onNode((node) => this.#refreshNode(node)),
+        onNode((node, view) => this.#refreshNode(node, view)),
       ),
       command(
         commands.loadMore,
@@ -156,6 +158,7 @@ class Sidebar {
       command(commands.chooseRecentRange, () => this.#chooseRange()),
       command(commands.showDataState, (argument) => this.#showDataState(argument)),
       command(commands.chooseTimeDisplay, () => this.#chooseTimeDisplay()),
+      command(internalCommands.selectedTarget, () => this.#selected()),
       command(internalCommands.revealSession, (argument) => this.#revealSession(argument)),
     ];
   }
@@ -172,10 +175,9 @@ class Sidebar {
     if ((await this.#open()) !== undefined) await this.#calls.refresh();
   }
 
-  async #refreshNode(node: TreeNode): Promise<void> {
-    if (node.kind === 'call') await this.#calls.tree?.refreshCall(node.cid);
-    else if (node.kind === 'session')
-      await (this.#calls.tree ?? this.#recent.tree)?.refreshSession(node.session);
+  async #refreshNode(node: TreeNode, view: SidebarView): Promise<void> {
+    if (node.kind === 'call') await view.tree?.refreshCall(node.cid);
+    else if (node.kind === 'session') await view.tree?.refreshSession(node.session);
   }
 
   #setRange(book: AttendanceBook): void {
@@ -205,19 +207,17 @@ class Sidebar {
   async #showDataState(argument: unknown): Promise<void> {
     const target = await this.#sessionTarget(argument);
     if (target === undefined) return;
-    const tree = this.#calls.tree;
-    if (tree?.book.appId !== target.appId) {
-      throw new Problem(text('This session belongs to another Stream app. Switch to that app first.'));
-    }
+    const app = await this.#open();
+    const { tree } = this.#calls;
+    if (app === undefined || tree === undefined) return;
+    refuseOtherApp(app, target);
     const words = this.#words();
     const view = sessionView(target.session, tree.book, tree.reads);
     await showEvidence(titleOf(target.session), dataStateLines(view, words), words);
   }
 
   /** The session that a command is about: its argument, the one selected in the sidebar, or the user's answer. */
-  async #sessionTarget(
-    argument: unknown,
-  ): Promise<{ readonly appId: string; readonly session: SessionRef } | undefined> {
+  async #sessionTarget(argument: unknown): Promise<Exclude<Target, { kind: 'call' }> | undefined> {
     const target = readTarget(argument) ?? this.#selected();
     if (target !== undefined && target.kind !== 'call') return target;
     const asked = readTarget(await vscode.commands.executeCommand(internalCommands.askSession));

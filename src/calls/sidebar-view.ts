@@ -29,7 +29,6 @@ export class SidebarView {
   #app: OpenApp | undefined;
   #tree: Tree | undefined;
   #unlisten: () => void = () => undefined;
-  #notice: string | undefined;
   #contexts = new Map<string, unknown>();
   #progressEnd: (() => void) | undefined;
   #ticker: NodeJS.Timeout | undefined;
@@ -69,7 +68,6 @@ export class SidebarView {
     this.#unlisten = () => undefined;
     this.#app = app;
     this.#expanded.clear();
-    this.#notice = undefined;
     this.#tree =
       app &&
       new Tree(this.root, {
@@ -90,20 +88,10 @@ export class SidebarView {
     this.#drawChrome();
   }
 
-  /** Says why there is no app to show. */
-  notice(words: string): void {
-    this.#notice = words;
-    this.#drawChrome();
-  }
-
   /** Draws everything again: other words, another zone, another form of time. */
   redrawAll(): void {
     this.#provider.redraw('all');
     this.#drawChrome();
-  }
-
-  redraw(nodes: readonly TreeNode[]): void {
-    this.#provider.redraw(nodes);
   }
 
   /** The node as this view shows it now, if the argument is one of its nodes. */
@@ -185,7 +173,7 @@ export class SidebarView {
     const words = this.#parts.words();
     const chrome = viewChrome(this.root, this.#app, this.#parts.recentChoice(), words);
     this.view.description = chrome.description;
-    setMessage(this.view, this.#notice ?? chrome.message);
+    setMessage(this.view, chrome.message);
     this.#context(this.root === 'calls' ? contextKeys.callsEmpty : contextKeys.recentEmpty, chrome.emptiness);
     if (this.root === 'calls') this.#context(contextKeys.callFilter, chrome.filtered);
     this.#progress(chrome.reading, shell.say(text('Reading from Stream')));

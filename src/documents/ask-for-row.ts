@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { shownWithoutIcons } from '../attendance/shown-text';
+import type { Translate } from '../attendance/text';
+import { listTime } from '../shell/list-time';
 import type { Settings } from '../shell/settings';
 import type { Target } from '../shell/targets';
 import { withReadProgress } from './reading-progress';
@@ -14,12 +16,13 @@ type RowTarget = Extract<Target, { kind: 'row' }>;
 export async function askForRow(
   { app, target }: AppTarget,
   settings: Settings,
+  say: Translate,
 ): Promise<RowTarget | undefined> {
   if (target.kind === 'row') return target;
   if (target.kind === 'call') return undefined;
   const rows = app.book.rows(target.session);
   if (!rows.loaded) {
-    await withReadProgress(vscode.l10n.t('Rollcall: reading participant sessions'), (options) =>
+    await withReadProgress(say, vscode.l10n.t('Rollcall: reading participant sessions'), (options) =>
       rows.load(options),
     );
   }
@@ -28,7 +31,7 @@ export async function askForRow(
     const joined = table.joined(row);
     return {
       label: shownWithoutIcons(table.userId(row)),
-      description: joined.kind === 'at' ? timeOf(joined.ms, settings) : vscode.l10n.t('no join time'),
+      description: joined.kind === 'at' ? listTime(joined.ms, settings) : vscode.l10n.t('no join time'),
       detail: shownWithoutIcons(table.userSessionId(row)),
       rowKey: table.key(row),
     };
@@ -45,13 +48,4 @@ export async function askForRow(
   return chosen === undefined
     ? undefined
     : { kind: 'row', appId: target.appId, session: target.session, rowKey: chosen.rowKey };
-}
-
-function timeOf(at: number, settings: Settings): string {
-  const zone = settings.time === 'utc' ? { timeZone: 'UTC' } : {};
-  return new Intl.DateTimeFormat(vscode.env.language, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-    ...zone,
-  }).format(at);
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { shownWithoutIcons } from '../attendance/shown-text';
+import type { Translate } from '../attendance/text';
 import type { ActiveApp } from '../stream-apps/active-app';
 import { withReadProgress } from './reading-progress';
 import { rowOf } from './row-of-target';
 import { targetOfCommand } from './target-of-command';
 
 /** Copies the id of a call (its cid), of a session, or of a row: there are two of a row, so it asks which. */
-export async function copyId(apps: ActiveApp, argument: unknown): Promise<void> {
+export async function copyId(apps: ActiveApp, say: Translate, argument: unknown): Promise<void> {
   const chosen = await targetOfCommand(apps, argument);
   if (chosen === undefined) return;
   const { app, target } = chosen;
@@ -19,6 +20,7 @@ export async function copyId(apps: ActiveApp, argument: unknown): Promise<void> 
       return;
     case 'row': {
       const { table, row } = await withReadProgress(
+        say,
         vscode.l10n.t('Rollcall: reading participant sessions'),
         (options) => rowOf(app.book, target, options),
       );

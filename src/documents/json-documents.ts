@@ -3,13 +3,14 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TimesAs } from '../attendance/json-text';
+import { numberText } from '../attendance/number-text';
 import { text } from '../attendance/text';
 import type { ReadOptions } from '../book/book';
 import { isCancelled } from '../stream/errors';
 import { commands } from '../shell/commands';
 import { Problem } from '../shell/problem';
 import type { Shell } from '../shell/shell';
-import type { Target } from '../shell/targets';
+import { readTarget, type Target } from '../shell/targets';
 import type { ActiveApp } from '../stream-apps/active-app';
 import { fileName } from './document-name';
 import { writeSlices } from './file-writer';
@@ -19,7 +20,7 @@ import { withReadProgress } from './reading-progress';
 import { askForRow } from './ask-for-row';
 import { collect } from './slices';
 import { openedApp, refuseOtherApp } from '../stream-apps/opened-app';
-import { targetOfCommand, type AppTarget } from './target-of-command';
+import { isOfSession, targetOfCommand, type AppTarget } from './target-of-command';
 import { readTargetQuery, writeTargetQuery } from './target-query';
 
 const megabyte = 1024 * 1024;
@@ -47,19 +48,14 @@ export class JsonDocuments implements vscode.Disposable {
   }
 
   async copySession(argument: unknown, times: TimesAs): Promise<void> {
-    const chosen = await targetOfCommand(this.#apps, argument);
-    if (chosen === undefined) return;
-    const { app, target } = chosen;
-    // A row is asked for with its session: "Copy Call Session JSON" on it means the session.
-    const session: Target =
-      target.kind === 'row' ? { kind: 'session', appId: target.appId, session: target.session } : target;
-    await this.#copy({ app, target: session }, times);
+    const chosen = await targetOfCommand(this.#apps, argument, isOfSession);
+    if (chosen !== undefined) await this.#copy(sessionOf(chosen), times);
   }
 
   async copyRow(argument: unknown): Promise<void> {
-    const chosen = await targetOfCommand(this.#apps, argument);
+    const chosen = await targetOfCommand(this.#apps, argument, isOfSession);
     if (chosen === undefined) return;
-    const target = await askForRow(chosen, this.#shell.settings);
+    const target = await askForRow(chosen, this.#shell.settings, this.#shell.say);
     if (target !== undefined) await this.#copy({ app: chosen.app, target }, 'iso');
   }
 
@@ -107,8 +103,11 @@ export class JsonDocuments implements vscode.Disposable {
   }
 
   async save(argument: unknown): Promise<void> {
-    const chosen = await targetOfCommand(this.#apps, argument);
-    if (chosen !== undefined) await this.#save(chosen);
+    const chosen = await targetOfCommand(this.#apps, argument, isOfSession);
+    if (chosen === undefined) return;
+    // Given a row or a call, that is what is saved: too large for a document, it was sent here. What is selected is the
+    // sidebar's, and the command is about sessions.
+    await this.#save(readTarget(argument) === undefined ? sessionOf(chosen) : chosen);
   }
 
   async #save(chosen: AppTarget): Promise<void> {
@@ -122,7 +121,7 @@ export class JsonDocuments implements vscode.Disposable {
       defaultUri: vscode.Uri.joinPath(folder, name),
     });
     if (to === undefined) return;
-    await write(to, source);
+    await write(to, source, chosen.target);
     this.#tellIfHeld(source);
     const open = vscode.l10n.t('Open');
     const answer = await vscode.window.showInformationMessage(
@@ -152,10 +151,15 @@ export class JsonDocuments implements vscode.Disposable {
         pageSize: this.#shell.settings.pageSize,
         addRollcallKey: this.#shell.settings.addRollcallKey,
         zone: this.#shell.settings.time === 'utc' ? 'utc' : 'local',
+        count: (n) => numberText(n, vscode.env.language),
         mayRead: (requests) => mayRead(app.name, requests),
       });
     try {
-      return await withReadProgress(vscode.l10n.t('Rollcall: reading participant sessions'), run);
+      return await withReadProgress(
+        this.#shell.say,
+        vscode.l10n.t('Rollcall: reading participant sessions'),
+        run,
+      );
     } catch (error) {
       // The user's own cancel: what was read stays, nothing is asked.
       if (isCancelled(error)) return undefined;
@@ -185,6 +189,13 @@ export class JsonDocuments implements vscode.Disposable {
   }
 }
 
+/** A row is asked for with its session: "Copy Call Session JSON" on it means the session. */
+function sessionOf({ app, target }: AppTarget): AppTarget {
+  return target.kind === 'row'
+    ? { app, target: { kind: 'session', appId: target.appId, session: target.session } }
+    : { app, target };
+}
+
 async function mayRead(app: string, requests: number): Promise<boolean> {
   const read = vscode.l10n.t('Read All');
   const answer = await vscode.window.showWarningMessage(
@@ -202,7 +213,7 @@ async function mayRead(app: string, requests: number): Promise<boolean> {
 }
 
 /** Writes to wherever the user pointed: streamed to this computer's files, whole to any other file system. */
-async function write(to: vscode.Uri, source: JsonSource): Promise<void> {
+async function write(to: vscode.Uri, source: JsonSource, target: Target): Promise<void> {
   if (to.scheme === 'file') {
     await vscode.window.withProgress(
       {
@@ -233,7 +244,11 @@ async function write(to: vscode.Uri, source: JsonSource): Promise<void> {
       text(
         'This JSON is over 50 MB, too large for a file that is not on this computer. Choose a local folder.',
       ),
-      { acts: [{ kind: 'command', title: text('Save to File…'), command: commands.saveJsonToFile }] },
+      {
+        acts: [
+          { kind: 'command', title: text('Save to File…'), command: commands.saveJsonToFile, args: [target] },
+        ],
+      },
     );
   }
   await vscode.workspace.fs.writeFile(to, Buffer.from(collected.text));

@@ -4,6 +4,7 @@ import { text, type Text } from '../attendance/text';
 import type { AttendanceBook, ReadOptions } from '../book/book';
 import { callJson, rowJson, writeSessionJson } from '../formats/session-json';
 import type { Target } from '../shell/targets';
+import { copiedText } from './copied-text';
 import { documentName } from './document-name';
 import { rowOf } from './row-of-target';
 import { readWhole } from './whole-read';
@@ -29,6 +30,8 @@ export interface JsonParts {
   readonly addRollcallKey: boolean;
   /** For the time in the name. */
   readonly zone: 'local' | 'utc';
+  /** A number in the user's language. */
+  readonly count: (n: number) => string;
   /** Asked before a large read of a production app. */
   mayRead(requests: number): Promise<boolean>;
 }
@@ -116,15 +119,10 @@ async function ofSession(
         },
         { signal },
       ),
-    copied: rows.complete
-      ? text('Copied the JSON of the call session: {rows} participant sessions.', { rows: rows.table.length })
-      : text('Copied the JSON of the call session: {rows} of {of} participant sessions.', {
-          rows: rows.table.length,
-          of: rows.totalSessions ?? 0,
-        }),
+    copied: copiedText(rows.table.length, rows.complete ? undefined : rows.totalSessions, parts.count),
     warning: heldOnly
       ? text(
-          'Stream could not be reached to look for news. This is what was read before; `_rollcall.asOf` tells when.',
+          'Stream could not be reached, so this may have changed since. It is what was read before; `_rollcall.asOf` tells when.',
         )
       : undefined,
   };

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Translate } from '../attendance/text';
 import type { Progress, ReadOptions } from '../book/book';
+import { waitText } from '../stream/wait-text';
 
 /** What is done sooner needs no notification: it would only flash. */
 const patienceMs = 300;
@@ -9,6 +11,7 @@ const patienceMs = 300;
  * signal aborts on *Cancel*; what was read stays in the book.
  */
 export async function withReadProgress<T>(
+  say: Translate,
   title: string,
   run: (options: ReadOptions) => Promise<T>,
 ): Promise<T> {
@@ -33,7 +36,7 @@ export async function withReadProgress<T>(
       let shown = 0;
       show = (now) => {
         const percent = now.of === undefined || now.of === 0 ? 0 : Math.min(100, (100 * now.read) / now.of);
-        progress.report({ message: progressText(now), increment: Math.max(0, percent - shown) });
+        progress.report({ message: progressText(now, say), increment: Math.max(0, percent - shown) });
         shown = Math.max(shown, percent);
       };
       if (latest !== undefined) show(latest);
@@ -63,24 +66,8 @@ async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolea
   }
 }
 
-function progressText({ read, of, wait }: Progress): string {
-  if (wait !== undefined) {
-    const seconds = Math.max(1, Math.ceil((wait.until - Date.now()) / 1000));
-    switch (wait.reason) {
-      case 'rate-limit':
-        return vscode.l10n.t('waiting {seconds} s: Stream’s rate limit', { seconds });
-      case 'budget':
-        return vscode.l10n.t('waiting {seconds} s: leaving room in the rate limit for your backend', {
-          seconds,
-        });
-      case 'retry':
-        return vscode.l10n.t('waiting {seconds} s before trying again', { seconds });
-      case 'not-ready':
-        return vscode.l10n.t('waiting {seconds} s: Stream has no statistics of this session yet', {
-          seconds,
-        });
-    }
-  }
+function progressText({ read, of, wait }: Progress, say: Translate): string {
+  if (wait !== undefined) return say(waitText(wait, Date.now()));
   const number = (value: number): string => value.toLocaleString(vscode.env.language);
   return of === undefined
     ? vscode.l10n.t('{read} rows', { read: number(read) })

@@ -1,11 +1,10 @@
 import type { RowTable } from '../attendance/row-table';
 import { text } from '../attendance/text';
-import type { AttendanceBook, ReadOptions, SessionRows } from '../book/book';
+import type { AttendanceBook, ReadOptions } from '../book/book';
 import { Problem } from '../shell/problem';
 import type { Target } from '../shell/targets';
 
 export interface FoundRow {
-  readonly rows: SessionRows;
   readonly table: RowTable;
   readonly row: number;
 }
@@ -22,18 +21,13 @@ export async function rowOf(
 ): Promise<FoundRow> {
   const rows = book.rows(target.session);
   if (!rows.loaded) await rows.load(options);
-  let row = indexOfKey(rows.table, target.rowKey);
+  let row = rows.table.find(target.rowKey);
   while (row === undefined && rows.hasMore) {
     await rows.loadMore(options);
-    row = indexOfKey(rows.table, target.rowKey);
+    row = rows.table.find(target.rowKey);
   }
   if (row === undefined) {
     throw new Problem(text('This participant session is no longer in Stream’s answer. Refresh the session.'));
   }
-  return { rows, table: rows.table, row };
-}
-
-function indexOfKey(table: RowTable, key: string): number | undefined {
-  for (let row = 0; row < table.length; row += 1) if (table.key(row) === key) return row;
-  return undefined;
+  return { table: rows.table, row };
 }

@@ -1,4 +1,4 @@
-import { cidOf, type Call, type DecodedObject, type SessionRef } from '../attendance/call';
+import type { Call, DecodedObject, SessionRef } from '../attendance/call';
 import type { DataState } from '../attendance/data-state';
 import { jsonText, type TimesAs } from '../attendance/json-text';
 import type { RowTable } from '../attendance/row-table';
@@ -88,22 +88,13 @@ export function rowJson(table: Pick<RowTable, 'decoded'>, row: number, times: Ti
   return `${jsonText(table.decoded(row), times, 0)}\n`;
 }
 
-/** A call as JSON, with Stream's field names and ISO times; of `session` no user objects. */
+/** A call as JSON, with Stream's field names and ISO times, unknown fields kept; no user objects. */
 export function callJson(call: Call): string {
   const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
   return `${jsonText(
     {
-      cid: cidOf(call),
-      type: call.callType,
-      id: call.callId,
-      created_at: date(call.createdAt),
-      updated_at: date(call.updatedAt),
-      starts_at: date(call.startsAt),
-      ended_at: date(call.endedAt),
+      ...call.decoded,
       created_by_user_id: call.createdBy,
-      team: call.team,
-      backstage: call.backstage,
-      current_session_id: call.currentSessionId,
       session: call.session === undefined ? undefined : withoutUsers(call.session.decoded),
       members: call.members.map((member) => ({
         user_id: member.userId,
@@ -112,26 +103,10 @@ export function callJson(call: Call): string {
         updated_at: date(member.updatedAt),
         deleted_at: date(member.deletedAt),
       })),
-      custom: call.custom,
     },
     'iso',
     0,
   )}\n`;
-}
-
-/** About how many bytes {@link writeSessionJson} will write: from up to 50 rows spread over the table. */
-export function sessionJsonSize(input: SessionJson): number {
-  const { table, times } = input;
-  const size = (value: unknown): number => new TextEncoder().encode(jsonText(value, times, 2)).length + 6;
-  const step = Math.max(1, Math.floor(table.length / 50));
-  let bytes = 0;
-  let sampled = 0;
-  for (let row = 0; row < table.length; row += step) {
-    bytes += size(table.decoded(row));
-    sampled++;
-  }
-  const rest = size(Object.fromEntries([...firstFields(input), ...lastFields(input)]));
-  return rest + (sampled === 0 ? 0 : Math.ceil((bytes / sampled) * table.length));
 }
 
 type Field = readonly [key: string, value: unknown];

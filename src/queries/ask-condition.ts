@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { shownWithoutIcons } from '../attendance/shown-text';
 import type { Translate } from '../attendance/text';
-import { callFilter, choicesOf, type CallChoices } from '../attendance/filter/build';
+import { callFilter, choicesOf, type CallChoices, type TimeBounds } from '../attendance/filter/build';
 import { checkCallFilter } from '../attendance/filter/validate';
 import type { AttendanceBook } from '../book/book';
 import type { CallFilter, ConditionKind } from './call-conditions';
-import { isText, readDate, readRange } from './date-input';
+import { isText, rangeWords, readDate, readRange } from './date-input';
 import { filterText, readFilterText } from './filter-text';
 import { pickOne } from './pick';
 
@@ -60,9 +60,9 @@ async function askSimple(
       return team === undefined ? undefined : callFilter({ team });
     }
     case 'created_at':
-      return await askTimes('created_at', vscode.l10n.t('Created between'), say);
+      return await askTimes('created_at', vscode.l10n.t('Created between'), now.created, say);
     case 'starts_at':
-      return await askTimes('starts_at', vscode.l10n.t('Scheduled between'), say);
+      return await askTimes('starts_at', vscode.l10n.t('Scheduled between'), now.scheduled, say);
     case 'ongoing':
       return callFilter({ ongoing: true });
   }
@@ -105,31 +105,40 @@ async function askWord(
 async function askTimes(
   field: 'created_at' | 'starts_at',
   title: string,
+  now: TimeBounds | undefined,
   say: Translate,
 ): Promise<CallFilter | undefined> {
+  const holding = rangeWords(now ?? {});
   const ask = (
     prompt: string,
+    value: string,
     problem: (words: string) => string | undefined,
   ): Thenable<string | undefined> =>
     vscode.window.showInputBox({
       title,
       prompt,
+      value,
       placeHolder: '2026-11-22 09:00',
       ignoreFocusOut: true,
       validateInput: problem,
     });
   const from = await ask(
     vscode.l10n.t('From: a day or a time of this computer’s zone. Empty: no limit.'),
+    holding.from,
     (words) => {
       const read = readDate(words);
       return read.kind === 'wrong' ? say(read.text) : undefined;
     },
   );
   if (from === undefined) return undefined;
-  const to = await ask(vscode.l10n.t('To, that day or minute included. Empty: no limit.'), (words) => {
-    const range = readRange(from, words);
-    return isText(range) ? say(range) : undefined;
-  });
+  const to = await ask(
+    vscode.l10n.t('To, that day or minute included. Empty: no limit.'),
+    holding.to,
+    (words) => {
+      const range = readRange(from, words);
+      return isText(range) ? say(range) : undefined;
+    },
+  );
   if (to === undefined) return undefined;
   const range = readRange(from, to);
   return isText(range) || (range.from === undefined && range.to === undefined)

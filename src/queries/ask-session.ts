@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import { shownWithoutIcons } from '../attendance/shown-text';
 import type { Session } from '../book/book';
+import { listTime } from '../shell/list-time';
 import type { Settings } from '../shell/settings';
 import type { Target } from '../shell/targets';
 import type { OpenApp } from '../stream-apps/active-app';
@@ -60,11 +61,7 @@ export function sessionItem(session: Session, settings: Settings): PickItem<Choi
     description:
       session.startedAt === undefined
         ? vscode.l10n.t('start unknown')
-        : new Intl.DateTimeFormat(vscode.env.language, {
-            dateStyle: 'medium',
-            timeStyle: 'long',
-            ...(settings.time === 'utc' ? { timeZone: 'UTC' } : {}),
-          }).format(session.startedAt),
+        : listTime(session.startedAt, settings),
     detail: shownWithoutIcons(session.sessionId),
     value: { kind: 'session', session },
   };

@@ -78,6 +78,42 @@ export function readRange(
     : range;
 }
 
+/** A range as one types it: {@link readRange} reads it back. An open side is empty. */
+export function rangeWords(range: { readonly from?: Ms | undefined; readonly to?: Ms | undefined }): {
+  readonly from: string;
+  readonly to: string;
+} {
+  const { from, to } = range;
+  const words = (ms: Ms, end: 'from' | 'to', candidates: readonly string[]): string | undefined =>
+    candidates.find((each) => {
+      const read = readDate(each);
+      return read.kind === 'at' && read[end] === ms;
+    });
+  return {
+    from: from === undefined ? '' : (words(from, 'from', [dayOf(from), minuteOf(from)]) ?? instantOf(from)),
+    // The last day, minute or millisecond that is included.
+    to: to === undefined ? '' : (words(to, 'to', [dayOf(to - 1), minuteOf(to - 1)]) ?? instantOf(to - 1)),
+  };
+}
+
+function dayOf(ms: Ms): string {
+  const at = new Date(ms);
+  return `${String(at.getFullYear()).padStart(4, '0')}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+}
+
+function minuteOf(ms: Ms): string {
+  const at = new Date(ms);
+  return `${dayOf(ms)} ${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+}
+
+function instantOf(ms: Ms): string {
+  return new Date(ms).toISOString();
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
 /** Whether {@link readRange} said what is wrong instead of a range. */
 export function isText(range: object): range is Text {
   return 'message' in range;

@@ -11,8 +11,9 @@ import {
   type CallFilter,
   type ConditionKind,
 } from './call-conditions';
+import { filterWords } from '../attendance/filter/explain';
 import { shownWithoutIcons } from '../attendance/shown-text';
-import { filterWords } from './filter-text';
+import { numberText } from '../attendance/number-text';
 import { pickOne, type PickItem } from './pick';
 
 type Choice =
@@ -75,6 +76,14 @@ async function nextFilter(
   }
 }
 
+function matchesText(calls: number, more: boolean): string {
+  const count = numberText(calls, vscode.env.language);
+  if (calls === 1) return more ? vscode.l10n.t('more than 1 call matches') : vscode.l10n.t('1 call matches');
+  return more
+    ? vscode.l10n.t('more than {count} calls match', { count })
+    : vscode.l10n.t('{count} calls match', { count });
+}
+
 function itemsOf(shell: Shell, app: OpenApp): readonly PickItem<Choice>[] {
   const { callFilter, calls } = app.book;
   const holding = conditionsOf(callFilter);
@@ -93,9 +102,7 @@ function itemsOf(shell: Shell, app: OpenApp): readonly PickItem<Choice>[] {
       : [
           {
             label: `$(check) ${vscode.l10n.t('Done')}`,
-            description: calls.hasMore
-              ? vscode.l10n.t('more than {count} calls match', { count: calls.items.length })
-              : vscode.l10n.t('{count} calls match', { count: calls.items.length }),
+            description: matchesText(calls.items.length, calls.hasMore),
             value: { kind: 'done' },
           },
           separator(vscode.l10n.t('Holding now')),

@@ -1,5 +1,4 @@
-import { explainFilter } from '../attendance/filter/explain';
-import { checkCallFilter, parseCallFilter, type Filter } from '../attendance/filter/validate';
+import { parseCallFilter, type Filter } from '../attendance/filter/validate';
 import { text, type Text, type Translate } from '../attendance/text';
 import type { CallFilter } from './call-conditions';
 
@@ -30,10 +29,4 @@ export function readFilterText(typed: string, say: Translate): FilterReading {
 /** A filter as one line of JSON; no filter is empty text. */
 export function filterText(filter: CallFilter): string {
   return Object.keys(filter).length === 0 ? '' : JSON.stringify(filter);
-}
-
-/** A filter in words. One that our own check refuses is shown as it stands. */
-export function filterWords(filter: CallFilter, say: Translate): string {
-  const checked = checkCallFilter(filter);
-  return checked.ok ? explainFilter(checked.filter, say).join(', ') : JSON.stringify(filter);
 }

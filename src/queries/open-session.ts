@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cidOf, splitCid, type SessionRef } from '../attendance/call';
+import { numberText } from '../attendance/number-text';
 import { shownText, shownWithoutIcons } from '../attendance/shown-text';
 import { idsInText } from '../formats/ids-in-text';
 import { commands, internalCommands } from '../shell/commands';
@@ -25,21 +26,27 @@ export async function openSessionById(shell: Shell, apps: ActiveApp, argument: u
     await vscode.commands.executeCommand(commands.openAsJson, target);
     return;
   }
-  const open = commandTitle();
+  const open = vscode.l10n.t('Open as JSON');
   const rows = app.book.rows(target.session);
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Opened a session of {call}: {rows} participant sessions, {state}.', {
-      call: shownText(cidOf(target.session)),
-      rows: rows.totalSessions ?? rows.table.length,
-      state: shell.say(app.book.state(target.session).text),
-    }),
+    openedText(
+      shownText(cidOf(target.session)),
+      rows.totalSessions ?? rows.table.length,
+      shell.say(app.book.state(target.session).text),
+    ),
     open,
   );
   if (answer === open) await vscode.commands.executeCommand(commands.openAsJson, target);
 }
 
-function commandTitle(): string {
-  return vscode.l10n.t('Open as JSON');
+function openedText(call: string, rows: number, state: string): string {
+  return rows === 1
+    ? vscode.l10n.t('Opened a session of {call}: 1 participant session, {state}.', { call, state })
+    : vscode.l10n.t('Opened a session of {call}: {rows} participant sessions, {state}.', {
+        call,
+        rows: numberText(rows, vscode.env.language),
+        state,
+      });
 }
 
 /**
@@ -59,10 +66,13 @@ export async function askSessionById(
       prompt: vscode.l10n.t('A session id, a call’s cid, <cid>/<session id>, or a log line with one of them'),
       placeHolder: 'default:daily-standup/2f0c4c1e-…',
       ignoreFocusOut: true,
-      validateInput: (value) =>
-        value.trim() === '' || idsInText(value).length > 0
+      validateInput: (value) => {
+        if (value.trim() === '')
+          return vscode.l10n.t('Paste a session id, a cid, or a line with one of them.');
+        return idsInText(value).length > 0
           ? undefined
-          : vscode.l10n.t('There is no session id and no cid in this text.'),
+          : vscode.l10n.t('There is no session id and no cid in this text.');
+      },
     }));
   if (words === undefined) return undefined;
   const ids = await chooseIds(withoutSubsumed(idsInText(words)));

@@ -3,6 +3,7 @@ import { internalCommands } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
 import { openedApp } from '../stream-apps/opened-app';
+import { waitText } from '../stream/wait-text';
 
 /** Asks the active app the open questions about Stream's API and opens the report. */
 export async function runCheck(shell: Shell, apps: ActiveApp): Promise<void> {
@@ -30,9 +31,7 @@ export async function runCheck(shell: Shell, apps: ActiveApp): Promise<void> {
               message:
                 wait === undefined
                   ? vscode.l10n.t('{asked} of at most {of} requests', { asked, of })
-                  : vscode.l10n.t('waiting {seconds} s: rate limit', {
-                      seconds: Math.max(1, Math.ceil((wait.until - Date.now()) / 1000)),
-                    }),
+                  : shell.say(waitText(wait, Date.now())),
               increment: wait === undefined ? 100 / of : 0,
             });
           },

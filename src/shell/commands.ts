@@ -35,11 +35,13 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 /**
  * How one feature asks another; never in the manifest, never in the palette.
  * - `revealSession` (calls/): takes a session `Target`, shows it in the sidebar; answers true if it could.
+ * - `selectedTarget` (calls/): answers the `Target` selected in a visible view of the sidebar, or undefined.
  * - `askSession` (queries/): lets the user choose a session; answers a session `Target`, or undefined for a cancel.
  * - `openReport` (documents/): takes `{name, markdown}` and opens it as a read-only document.
  */
 export const internalCommands = {
   revealSession: '_rollcall.revealSession',
+  selectedTarget: '_rollcall.selectedTarget',
   askSession: '_rollcall.askSession',
   openReport: '_rollcall.openReport',
 } as const;
@@ -57,11 +59,21 @@ export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 
 export const views = { container: 'rollcall', recent: 'rollcall.recent', calls: 'rollcall.calls' } as const;
 
+/**
+ * Which app this window looks at, or why none; with none, the views have a welcome text for it.
+ * - `opening`: nothing was opened yet, or it is being opened; there is no text: "Connect" must not flash.
+ * - `none`: no app was chosen or connected yet.
+ * - `declined`: the user said no, or closed a question (the secret, a production app).
+ * - `failed`: the app could not be opened; a message said why.
+ * - `sample`, `app`: the sample data, or a connected app, is open.
+ */
+export type AppKind = 'opening' | 'none' | 'declined' | 'failed' | 'sample' | 'app';
+
 /** Context keys (`when` clauses). */
 export const contextKeys = {
-  /** 'none' | 'sample' | 'app' */
+  /** An {@link AppKind}; written by stream-apps/ only. */
   app: 'rollcall.app.kind',
-  /** '' | 'empty' | 'filtered' | 'offline' | 'auth' | 'error', once loaded */
+  /** '' | 'empty' | 'filtered' | 'offline' | 'auth' | 'key', once loaded */
   callsEmpty: 'rollcall.calls.empty',
   recentEmpty: 'rollcall.recent.empty',
   callFilter: 'rollcall.calls.filtered',

@@ -1,5 +1,11 @@
 import { text, type Text } from '../attendance/text';
-import { isCancelled, isStreamFailure, type FailureKind } from '../stream/errors';
+import {
+  isCancelled,
+  isKeyRefused,
+  isStreamFailure,
+  type FailureKind,
+  type StreamFailure,
+} from '../stream/errors';
 import { commands } from './commands';
 import { isProblem, type Act } from './problem';
 import { redact } from './redact';
@@ -15,10 +21,19 @@ export interface FailureMessage {
 const openLog: Act = { kind: 'log', title: text('Open Log') };
 const tryAgain: Act = { kind: 'again', title: text('Try Again') };
 
-/** The one act that helps, by kind of failure. */
-function actsFor(kind: FailureKind): readonly Act[] {
-  switch (kind) {
+const report: Act = {
+  kind: 'command',
+  title: text('Report a Problem…'),
+  command: commands.reportProblem,
+};
+
+/** What helps, by kind of failure. */
+function actsFor(failure: StreamFailure): readonly Act[] {
+  switch (failure.kind) {
     case 'auth':
+      if (isKeyRefused(failure)) {
+        return [{ kind: 'command', title: text('Connect Stream App…'), command: commands.connectApp }];
+      }
       return [{ kind: 'command', title: text('Update Secret…'), command: commands.updateSecret }];
     case 'permission':
       return [{ kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp }];
@@ -30,7 +45,7 @@ function actsFor(kind: FailureKind): readonly Act[] {
     case 'dead-cursor':
       return [tryAgain];
     case 'contract-drift':
-      return [{ kind: 'command', title: text('Check This App…'), command: commands.checkApp }];
+      return [{ kind: 'command', title: text('Check This App…'), command: commands.checkApp }, report];
     case 'not-found':
     case 'bad-input':
     case 'cancelled':
@@ -46,12 +61,7 @@ export function failureMessage(error: unknown, canRetry: boolean): FailureMessag
   if (isCancelled(error) || isAbort(error)) return undefined;
   if (isStreamFailure(error)) {
     const passing: readonly FailureKind[] = ['rate-limited', 'not-ready', 'network', 'timeout'];
-    return message(
-      passing.includes(error.kind) ? 'warning' : 'error',
-      error.text,
-      actsFor(error.kind),
-      canRetry,
-    );
+    return message(passing.includes(error.kind) ? 'warning' : 'error', error.text, actsFor(error), canRetry);
   }
   if (isProblem(error)) return message('error', error.text, error.acts, canRetry);
   return message(
@@ -59,7 +69,7 @@ export function failureMessage(error: unknown, canRetry: boolean): FailureMessag
     text('Something went wrong in Rollcall itself: {reason}. The log tells more.', {
       reason: reasonOf(error),
     }),
-    [{ kind: 'command', title: text('Report a Problem…'), command: commands.reportProblem }],
+    [report],
     canRetry,
   );
 }

@@ -24,7 +24,7 @@ export interface ActiveApp {
   readonly current: OpenApp | undefined;
   /**
    * Opens the app that `rollcall.app` or the last choice names; single-flight. May ask (secret missing, production app
-   * named by a workspace). Never called by `activate()`: the first view that becomes visible calls it.
+   * named by a workspace). After a change to no app it first answers why, without trying or asking again. Never called by `activate()`: the first view that becomes visible calls it.
    */
   open(): Promise<OpenApp | NoApp>;
   /** Makes another app the active one; `rollcall.app` is not written, the choice is kept for the workspace. */

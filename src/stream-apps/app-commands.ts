@@ -5,6 +5,7 @@ import { text } from '../attendance/text';
 import type { NoApp, OpenApp } from './active-app';
 import type { ConnectParts } from './connect';
 import type { ActiveAppControl } from './create-active-app';
+import { openingFailed } from './opened-app';
 import { sampleAppId, type Profile } from './profile';
 
 /** The commands that connect, choose and remove apps. */
@@ -39,16 +40,18 @@ export function registerAppCommands(parts: ConnectParts, apps: ActiveAppControl)
       const profile = await activeOrChosen(parts, apps, vscode.l10n.t('Whose secret has changed?'));
       if (profile === undefined) return;
       const { askForSecret } = await import('./connect');
+      const before = apps.current;
       if ((await askForSecret(parts, profile, undefined)) === undefined) return;
-      // The secret storage tells of the change, and the open app follows. It may not be open just because of its secret.
-      if (apps.current === undefined) complainUnlessOpen(await apps.open());
+      // No app may be open just because of its secret.
+      if (before === undefined) complainUnlessOpen(await apps.open());
+      else await apps.refreshSecret(profile.id, before);
     }),
     shell.command(commands.removeApp, () => removeApp(parts, apps)),
   );
 }
 
 function complainUnlessOpen(opened: OpenApp | NoApp): void {
-  if ('reason' in opened && opened.reason === 'failed') throw new Problem(opened.text);
+  if ('reason' in opened && opened.reason === 'failed') throw openingFailed(opened.text);
 }
 
 async function chooseApp(parts: ConnectParts, apps: ActiveAppControl): Promise<string | undefined> {

@@ -15,7 +15,7 @@ export function readBaseUrl(typed: string): BaseUrlReading {
   const trimmed = typed.trim();
   if (trimmed === '') return { kind: 'default' };
   if (!URL.canParse(trimmed)) {
-    return refused(text('This is no URL. An example: https://video.example.com'));
+    return refused(text('This is not a URL. An example: https://video.example.com'));
   }
   const url = new URL(trimmed);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

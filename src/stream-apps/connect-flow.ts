@@ -146,7 +146,7 @@ function secretQuestion(draft: Draft, position: Position, problem: Text | undefi
 /** What a secret must look like before it is tried. */
 export function validateSecret(value: string, mayBeEmpty: boolean): Text | undefined {
   if (value.trim() === '') return mayBeEmpty ? undefined : text('Enter the API secret.');
-  return /\s/.test(value.trim()) ? text('An API secret holds no blanks.') : undefined;
+  return /\s/.test(value.trim()) ? text('An API secret has no spaces in it.') : undefined;
 }
 
 function baseUrlQuestion(draft: Draft, position: Position, problem: Text | undefined): TextQuestion {
@@ -167,12 +167,12 @@ function baseUrlQuestion(draft: Draft, position: Position, problem: Text | undef
 function productionQuestion(draft: Draft, position: Position): ChoiceQuestion<boolean> {
   const no = {
     label: text('Development or test'),
-    detail: text('Requests stop short when 20 % of the app’s rate limit is left.'),
+    detail: text('Rollcall waits when 20 % of the app’s rate limit is left.'),
     value: false,
   };
   const yes = {
     label: text('Production'),
-    detail: text('Requests stop short when half of the app’s rate limit is left, and large reads ask first.'),
+    detail: text('Rollcall waits when half of the app’s rate limit is left, and asks before large reads.'),
     value: true,
   };
   return {

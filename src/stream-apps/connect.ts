@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { text, type Text } from '../attendance/text';
+import { commands } from '../shell/commands';
 import { failureLine } from '../shell/failure-message';
 import { Problem } from '../shell/problem';
 import type { Shell } from '../shell/shell';
@@ -69,6 +70,7 @@ export async function connectFromEnv(parts: ConnectParts): Promise<Profile | und
 /**
  * Asks for the secret of a connected app, checks and stores it. Undefined: the user left.
  * @param reason why it is asked for, shown in the box.
+ * @throws Problem when Stream does not know the key: no secret would do
  */
 export async function askForSecret(
   parts: ConnectParts,
@@ -91,6 +93,11 @@ export async function askForSecret(
     if (verdict === undefined) {
       await parts.secrets.write(profile, secret);
       return secret;
+    }
+    if (verdict.unknownKey === true) {
+      throw new Problem(verdict.text, {
+        acts: [{ kind: 'command', title: text('Connect Stream App…'), command: commands.connectApp }],
+      });
     }
     problem = verdict.text;
   }

@@ -1,14 +1,15 @@
 import { text, type Text } from '../attendance/text';
-import type { StreamFailure } from '../stream/errors';
+import { isKeyRefused, type StreamFailure } from '../stream/errors';
 
 /** Which answer Stream did not take, and why. */
 export interface Verdict {
   readonly step: 'key' | 'secret' | 'baseUrl';
   readonly text: Text;
+  /** Stream does not know the key: another secret would not help. */
+  readonly unknownKey?: true;
 }
 
-/** Stream's error codes of a 401: the key is checked before the token that the secret signs. */
-const keyRefused = 2;
+/** Stream's error codes of a 401 about the token that the secret signs; the key is checked before it. */
 const tokenRefused: readonly number[] = [5, 40, 43];
 
 /** Reads a failed check: which of the answers to correct. Undefined: cancelled by the user. */
@@ -17,10 +18,11 @@ export function verdictOf(failure: StreamFailure): Verdict | undefined {
     case 'cancelled':
       return undefined;
     case 'auth':
-      if (failure.code === keyRefused) {
+      if (isKeyRefused(failure)) {
         return {
           step: 'key',
           text: text('Stream does not know this API key (401). Copy it again from Stream’s dashboard.'),
+          unknownKey: true,
         };
       }
       if (failure.code !== undefined && tokenRefused.includes(failure.code)) {

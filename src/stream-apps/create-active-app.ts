@@ -1,12 +1,13 @@
 import type { Text } from '../attendance/text';
 import { text } from '../attendance/text';
 import type { AttendanceBook } from '../book/book';
+import type { AppKind } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
 import type { Log } from '../shell/shell';
 import type { ActiveApp, NoApp, OpenApp } from './active-app';
 import { sampleAppId, type Profile } from './profile';
 import type { ProfileStore } from './profile-store';
-import type { Secrets } from './secrets';
+import { secretMark, type Secrets } from './secrets';
 
 /** What the active app stands on. All of it can be played by a test. */
 export interface ActiveAppParts {
@@ -24,6 +25,8 @@ export interface ActiveAppParts {
   openProfile(profile: Profile, secret: string): Promise<AttendanceBook>;
   openSample(): Promise<AttendanceBook>;
   readonly sampleName: () => string;
+  /** Told what is open, or why nothing is, whenever that may have changed. */
+  showKind(kind: AppKind): void;
 }
 
 /** The active app, with what only the room of the apps may do to it; `register.ts` hands it out as an {@link ActiveApp}. */
@@ -32,8 +35,12 @@ export interface ActiveAppControl extends Omit<ActiveApp, 'onDidChange'> {
   onDidChange(listener: (app: OpenApp | undefined) => void): () => void;
   /** Looks at the setting and the profile again; opens, renames or closes accordingly. Nothing before the first `open()`. */
   refresh(): Promise<void>;
-  /** The secret of an app changed, here or in another window: opens the app anew with it. Nothing when another app is active. */
-  refreshSecret(id: string): Promise<void>;
+  /**
+   * The secret of an app changed, here or in another window: opens the app anew with it. Nothing when another app is
+   * active, or when this secret is in use already.
+   * @param before the app as it was open when the user typed the secret: opened anew even with the same one, but once.
+   */
+  refreshSecret(id: string, before?: OpenApp): Promise<void>;
   dispose(): void;
 }
 
@@ -41,6 +48,8 @@ interface Held {
   readonly app: OpenApp;
   /** Undefined: the sample. */
   readonly profile: Profile | undefined;
+  /** Tells whether a stored secret is the one in use; absent: the sample. */
+  readonly secretMark?: string;
 }
 
 /**
@@ -54,6 +63,8 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
   let queue: Promise<unknown> = Promise.resolve();
   /** The value of the setting when it was last followed; undefined: nobody has opened anything yet. */
   let followed: string | undefined;
+  /** Why `refresh()` closed the app: told to the next who opens, who would else ask the user the same question again. */
+  let untold: NoApp | undefined;
   let disposed = false;
 
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -62,9 +73,12 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
     return result;
   }
 
-  function hold(next: Held | undefined): void {
+  /** @param why why nothing is open, where nothing is. */
+  function hold(next: Held | undefined, why: NoApp['reason'] = 'none'): void {
     const before = held?.app;
     held = next;
+    if (!disposed) parts.showKind(next?.app.kind ?? why);
+    if (next !== undefined) untold = undefined;
     for (const listener of [...listeners]) {
       try {
         listener(next?.app);
@@ -73,6 +87,12 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
       }
     }
     if (before !== undefined && before.book !== next?.app.book) before.book.dispose();
+  }
+
+  /** Nothing is open any more; the next `open()` answers why. */
+  function close(reason: NoApp): void {
+    untold = reason;
+    hold(undefined, reason.reason);
   }
 
   /** Opens an app by id. The app that was open stays until the new one is. */
@@ -111,6 +131,7 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
     return {
       app: { id, name, kind: 'app', production, book },
       profile,
+      secretMark: secretMark(secret),
     };
   }
 
@@ -121,6 +142,19 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
     }
     hold(next);
     return next.app;
+  }
+
+  /** For whoever looks at the views: they say nothing while the app is being opened, and then why it is not. */
+  async function openForViews(): Promise<OpenApp | NoApp> {
+    parts.showKind('opening');
+    let why: NoApp['reason'] = 'failed';
+    try {
+      const outcome = await openWanted();
+      if ('reason' in outcome) why = outcome.reason;
+      return outcome;
+    } finally {
+      if (held === undefined && !disposed) parts.showKind(why);
+    }
   }
 
   async function openWanted(): Promise<OpenApp | NoApp> {
@@ -159,9 +193,9 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
       now.production !== profile.production
     ) {
       const outcome = await openById(profile.id, false);
-      if ('reason' in outcome) hold(undefined);
+      if ('reason' in outcome) close(outcome);
     } else if (now.name !== profile.name) {
-      hold({ app: { ...before.app, name: now.name }, profile: now });
+      hold({ ...before, app: { ...before.app, name: now.name }, profile: now });
     }
   }
 
@@ -171,7 +205,12 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
     },
     open() {
       if (held !== undefined) return Promise.resolve(held.app);
-      opening ??= inTurn(async () => held?.app ?? (await openWanted())).finally(() => {
+      if (untold !== undefined) {
+        const told = untold;
+        untold = undefined;
+        return Promise.resolve(told);
+      }
+      opening ??= inTurn(async () => held?.app ?? (await openForViews())).finally(() => {
         opening = undefined;
       });
       return opening;
@@ -195,18 +234,25 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
         const { value } = parts.wanted();
         if (value !== followed) {
           const outcome = await openWanted();
-          if ('reason' in outcome && value !== '') hold(undefined);
+          // Where nothing is open, what is said about it may have changed.
+          if ('reason' in outcome && (value !== '' || held === undefined)) close(outcome);
         } else if (held?.profile !== undefined) {
           await followProfile(held, held.profile);
         }
       });
     },
-    refreshSecret(id) {
+    refreshSecret(id, before) {
       return inTurn(async () => {
         if (disposed || held?.profile?.id !== id) return;
         const reading = await parts.secrets.read(held.profile);
         // A secret that was deleted belongs to an app that is being removed: `refresh()` follows.
-        if (reading.kind === 'found') keep(await opened(held.profile, reading.secret));
+        if (reading.kind !== 'found') return;
+        // In use already: a second book would end the first in mid-read.
+        const done =
+          before === undefined
+            ? secretMark(reading.secret) === held.secretMark
+            : held.app.book !== before.book;
+        if (!done) keep(await opened(held.profile, reading.secret));
       });
     },
     dispose() {

@@ -1,4 +1,4 @@
-import { text } from '../attendance/text';
+import { text, type Text } from '../attendance/text';
 import { commands } from '../shell/commands';
 import { Problem } from '../shell/problem';
 import type { Target } from '../shell/targets';
@@ -20,10 +20,17 @@ export async function openedApp(apps: ActiveApp): Promise<OpenApp | undefined> {
         ],
       });
     case 'failed':
-      throw new Problem(opened.text);
+      throw openingFailed(opened.text);
     case 'declined':
       return undefined;
   }
+}
+
+/** An app that could not be opened, with what helps besides trying again. */
+export function openingFailed(words: Text): Problem {
+  return new Problem(words, {
+    acts: [{ kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp }],
+  });
 }
 
 /**

@@ -14,8 +14,8 @@ export interface ProfileStore {
   get(id: string): Promise<Profile | undefined>;
   /** By id, else by name (exact, then ignoring case); of two with the same name none is taken for the other: the first by id. */
   find(nameOrId: string): Promise<Profile | undefined>;
-  /** True where no other profile, and not the sample, has this name. */
-  isFree(name: string, besidesId?: string): Promise<boolean>;
+  /** True where no profile, and not the sample, has this name. */
+  isFree(name: string): Promise<boolean>;
   save(profile: Profile): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -68,10 +68,10 @@ export function createProfileStore(files: Files, log: Log): ProfileStore {
         profiles.find((profile) => sameName(profile.name, nameOrId))
       );
     },
-    async isFree(name, besidesId) {
+    async isFree(name) {
       if (sameName(name, sampleAppId)) return false;
       const profiles = await list();
-      return !profiles.some((profile) => profile.id !== besidesId && sameName(profile.name, name));
+      return !profiles.some((profile) => sameName(profile.name, name));
     },
     async save(profile) {
       await files.write(profile.id + ending, writeProfile(profile));

@@ -4,6 +4,7 @@ import { openBook } from '../book/attendance-book';
 import type { AttendanceBook } from '../book/book';
 import type { Clock } from '../stream/clock';
 import { openStreamVideo } from '../stream/open-stream';
+import { withTimeoutOf } from '../stream/timeout-of';
 import type { DoorLog, StreamVideo } from '../stream/stream-video';
 
 /** What one connection needs. The secret goes into the transport's closure and is kept nowhere else. */
@@ -16,7 +17,7 @@ export interface Connection {
 
 /** What a connection is read with. */
 export interface ReadingParts {
-  /** Milliseconds for one request: the setting, asked when the SDK is loaded. */
+  /** Milliseconds for one request: the setting, asked at each request. */
   readonly timeoutMs: () => number;
   readonly log: DoorLog;
   /**
@@ -52,7 +53,7 @@ export function openDoor(
   return openStreamVideo({
     transport: async () => {
       const { openTransport } = await import('../stream/node-sdk');
-      return openTransport({ key, secret, baseUrl, timeoutMs: timeoutMs() });
+      return withTimeoutOf(timeoutMs, (ms) => openTransport({ key, secret, baseUrl, timeoutMs: ms }));
     },
     production,
     clock: clockOf(fixedNow === undefined ? Date.now : runningFrom(fixedNow)),

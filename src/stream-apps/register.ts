@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AttendanceBook } from '../book/book';
-import { contextKeys } from '../shell/commands';
+import { contextKeys, type AppKind } from '../shell/commands';
 import type { SampleServer } from '../sample/server';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp, OpenApp } from './active-app';
@@ -45,6 +45,7 @@ export function registerApps(
     });
   }
 
+  showKind('opening');
   const apps = createActiveApp({
     log: shell.log,
     profiles: parts.profiles,
@@ -69,6 +70,7 @@ export function registerApps(
       return await openConnection(sampleAppId, { key, secret, baseUrl: url, production: false }, now);
     },
     sampleName: () => vscode.l10n.t('Sample data'),
+    showKind,
   });
 
   const changed = new vscode.EventEmitter<OpenApp | undefined>();
@@ -76,11 +78,7 @@ export function registerApps(
     get current() {
       return apps.current;
     },
-    async open() {
-      const opened = await apps.open();
-      if ('reason' in opened && opened.reason === 'none') showKind(undefined);
-      return opened;
-    },
+    open: () => apps.open(),
     switchTo: (id) => apps.switchTo(id),
     onDidChange: changed.event,
   };
@@ -93,7 +91,6 @@ export function registerApps(
     ),
     registerAppCommands(parts, apps),
     createStatusBar(active),
-    active.onDidChange(showKind),
     shell.addFacts(() => ({
       app: apps.current?.kind ?? 'none',
       'marked as production': String(apps.current?.production ?? false),
@@ -118,14 +115,14 @@ export function registerApps(
 }
 
 /** Which welcome text the views show. */
-function showKind(app: OpenApp | undefined): void {
-  void vscode.commands.executeCommand('setContext', contextKeys.app, app?.kind ?? 'none');
+function showKind(kind: AppKind): void {
+  void vscode.commands.executeCommand('setContext', contextKeys.app, kind);
 }
 
 /** True where the workspace, not the user, wrote `rollcall.app`: a repository that somebody cloned may hold it. */
 function isSetByWorkspace(): boolean {
   const written = vscode.workspace.getConfiguration('rollcall').inspect<string>('app');
-  return written?.workspaceValue !== undefined || written?.workspaceFolderValue !== undefined;
+  return written?.workspaceValue !== undefined;
 }
 
 async function confirmProduction(profile: Profile, state: vscode.Memento): Promise<boolean> {

@@ -28,6 +28,7 @@ export function callOf({ call, members }: InferInput<typeof schemas.callStateSch
     session: sessionInfoOf(call.session),
     members: (members ?? []).map(memberOf),
     custom: call.custom ?? {},
+    decoded: without(call, ['created_by', 'session', 'egress']),
   };
 }
 

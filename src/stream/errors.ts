@@ -60,6 +60,11 @@ export function isStreamFailure(error: unknown): error is StreamFailure {
   return error instanceof Error && error.name === 'StreamFailure' && 'kind' in error && 'text' in error;
 }
 
+/** True where Stream does not know the API key (401, code 2): no other secret would help. */
+export function isKeyRefused(failure: StreamFailure): boolean {
+  return failure.kind === 'auth' && failure.code === 2;
+}
+
 /** True for a user's own cancel, which is no error: never logged as failure, never shown. */
 export function isCancelled(error: unknown): boolean {
   return isStreamFailure(error) && error.kind === 'cancelled';

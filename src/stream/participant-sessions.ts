@@ -47,6 +47,7 @@ export async function participantSessionsPage(
     (known.endedAt === undefined || (serverDate(outcome.headers) ?? now()) - known.endedAt < freshForMs);
 
   const sent = await asker.send(operation, context, { isNotReady: isFresh });
+  await tellNext(sent.outcome, identity, context);
   const about = known === undefined ? 'unknown' : isFresh(sent.outcome) ? 'fresh' : 'known';
   const heard = await asker.understand(operation, sent, participantSessionsSchema, context, {
     session: about,
@@ -72,6 +73,20 @@ export async function participantSessionsPage(
     readAt: heard.readAt,
     requestId: heard.requestId,
   };
+}
+
+/** Lets the reader send the next request before the work on this answer begins. What is no cursor is found by the check. */
+async function tellNext(
+  outcome: RawOutcome,
+  identity: readonly unknown[],
+  { onNext, signal }: ParticipantSessionsContext,
+): Promise<void> {
+  if (onNext === undefined || signal?.aborted === true || !outcome.ok) return;
+  const head = v.safeParse(v.object({ next: v.pipe(v.string(), v.nonEmpty()) }), outcome.body);
+  if (!head.success) return;
+  onNext(sealCursor(identity, { next: head.output.next }));
+  // One turn of the event loop: the request is on its way.
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function checkFilter(filter: Readonly<Record<string, unknown>>): void {

@@ -105,6 +105,11 @@ export interface RequestContext {
   readonly signal?: AbortSignal | undefined;
   /** Called with a wait when one begins and with undefined when it is over. */
   readonly onWait?: ((wait: Wait | undefined) => void) | undefined;
+  /**
+   * {@link StreamVideo.participantSessions} only: called with the next page's cursor as soon as the answer is there and
+   * before it is checked, so that a reader of all pages may send the next request meanwhile.
+   */
+  readonly onNext?: ((cursor: string) => void) | undefined;
 }
 
 export interface ParticipantSessionsContext extends RequestContext {

@@ -39,6 +39,8 @@ async function main(): Promise<void> {
   const connection = connectionFromEnvironment();
   const book = bookOn(connection);
   const target = { kind: 'session', appId: book.appId, session: sessionOf(connection) } as const;
+  // As in the sidebar, where the calls were listed before anything can be copied.
+  await book.calls.load();
   const readingStretch = watchStretches();
   const source = await jsonSource(
     target,
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
       pageSize: 100,
       addRollcallKey: true,
       zone: 'utc',
+      count: String,
       mayRead: () => Promise.resolve(true),
     },
   );

@@ -2,7 +2,7 @@
 import { openBrowser } from '../workbench/browser.mjs';
 import { vsix } from '../workbench/package.mjs';
 import { demoWorkspace, startFixedSample } from '../workbench/sample.mjs';
-import { Sidebar } from '../workbench/sidebar.mjs';
+import { Sidebar, until } from '../workbench/sidebar.mjs';
 import { startWorkbench } from '../workbench/workbench.mjs';
 
 /** @typedef {{ sidebar: Sidebar, url: string }} Window */
@@ -36,7 +36,12 @@ export async function startupTimes({ sidebar, url }) {
   await sidebar.goto(url);
   await sidebar.waitForRows('Calls');
   await sidebar.command('Developer: Startup Performance');
-  const text = await sidebar.editorText();
+  const text = await until(
+    'VS Code’s report of its start',
+    () => sidebar.editorText(),
+    (all) => /^\|\s*rollcall\.rollcall\s*\|/m.test(all),
+    sidebar.timeoutMs,
+  );
   const line = text.split('\n').find((one) => /^\|\s*rollcall\.rollcall\s*\|/.test(one));
   const [load, call, finish] = (line ?? '').split('|').slice(3, 6).map(Number);
   if (

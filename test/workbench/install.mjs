@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -12,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { handOver, run } from './processes.mjs';
 
 /** @param {string} folder @returns {string | undefined} */
@@ -92,6 +94,12 @@ function dependenciesAreThere() {
  */
 export async function ensureDependencies(say) {
   if (dependenciesAreThere()) return;
+  // `npm ci` empties what a link points to, which belongs to another checkout.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    throw new SetupError(
+      'node_modules is a link to another folder, and its packages are not those of package-lock.json. Remove the link, or run `npm ci` where it points to.',
+    );
+  }
   say('Installing the packages of package-lock.json …');
   await npm(['ci', '--include=dev', '--ignore-scripts'], { what: 'Installing the dependencies' });
 }
@@ -166,9 +174,9 @@ async function ensureLogWriter(folder, say) {
   const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   const spdlog = join(vscode, 'node_modules', '@vscode', 'spdlog');
   const node = nodeIn(folder);
-  const works = async () =>
-    (await run(node, ['-e', `require(${JSON.stringify(spdlog)}).createAsyncRotatingLogger`], { quiet: true }))
-      .code === 0;
+  // As VS Code does it: imported as an ES module, its names taken from there.
+  const probe = `import(${JSON.stringify(pathToFileURL(join(spdlog, 'index.js')).href)}).then((log) => log.setFlushOn(0) ?? log.createAsyncRotatingLogger.call)`;
+  const works = async () => (await run(node, ['-e', probe], { quiet: true })).code === 0;
   if (await works()) return;
   if (process.env['ROLLCALL_TEST_LOG_WRITER'] !== 'stand-in') {
     say('Compiling the log writer of VS Code …');

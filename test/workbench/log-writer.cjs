@@ -84,11 +84,10 @@ class Logger {
 const create = (type) => async (name, file, maxSize, maxFiles) =>
   new Logger(type, name, file, maxSize, maxFiles);
 
-module.exports = {
-  version: 0,
-  setLevel() {},
-  setFlushOn() {},
-  Logger,
-  createRotatingLogger: create('rotating'),
-  createAsyncRotatingLogger: create('rotating_async'),
-};
+// One by one: VS Code imports this as an ES module, and names are found only in this form.
+exports.version = 0;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.Logger = Logger;
+exports.createRotatingLogger = create('rotating');
+exports.createAsyncRotatingLogger = create('rotating_async');

@@ -1,4 +1,4 @@
-// npm run pictures
+// npm run pictures [-- --only NAME]
 // Writes the pictures of the README (docs/), and pictures of the other states for a look (.vscode-test/pictures/). All
 // with the fixed clock, so that the same sidebar gives the same picture.
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -58,11 +58,13 @@ const others = [
     name: 'filtered',
     theme: 'dark',
     act: async (sidebar) => {
-      await sidebar.waitForRows('Calls');
-      const before = (await sidebar.rows('Calls')).length;
+      await sidebar.waitForRows('Calls', (rows) => rows.length > 5);
       await sidebar.command('Rollcall: Filter Calls…');
       await sidebar.choose(/Ongoing/);
-      await sidebar.waitForRows('Calls', (rows) => rows.length > 0 && rows.length < before);
+      await sidebar.waitForRows(
+        'Calls',
+        (rows) => rows.length > 0 && rows.every((row) => row.description.startsWith('live')),
+      );
       // The list stays open for further conditions.
       await sidebar.waitForQuickTitle('Filter');
       await sidebar.dismiss();
@@ -172,7 +174,9 @@ await script(async () => {
   const looks = join(cache, 'pictures');
   mkdirSync(looks, { recursive: true });
   mkdirSync(join(root, 'docs'), { recursive: true });
-  for (const scene of readme) {
+  const at = process.argv.indexOf('--only');
+  const wanted = (/** @type {Scene} */ { name }) => at === -1 || name === process.argv[at + 1];
+  for (const scene of readme.filter(wanted)) {
     const { pixels, width, height } = await take(scene, 'sidebar');
     const sizes = [256, 128, 64, 32, 16].map((colours) => smallPng(pixels, width, height, colours));
     const png = sizes.find((one) => one.length <= mostBytes);
@@ -182,7 +186,7 @@ await script(async () => {
     writeFileSync(join(root, file), png);
     say(`${file}: ${width} × ${height}, ${(png.length / 1000).toFixed(1)} kB`);
   }
-  for (const scene of others) {
+  for (const scene of others.filter(wanted)) {
     const { pixels, width, height } = await take(scene, 'window');
     const file = join(looks, `${scene.name}.png`);
     writeFileSync(file, smallPng(pixels, width, height));

@@ -58,7 +58,7 @@ export interface Pager<G, N> {
   close(): void;
 }
 
-interface Read<G> {
+interface Read<P, G> {
   readonly gathering: G;
   readonly pageSize: number;
   readonly beganAt: number;
@@ -71,6 +71,8 @@ interface Read<G> {
   fruitless: number;
   /** Stream no longer takes the cursor. */
   dead: boolean;
+  /** A page that was asked for while the one before it was being worked on. */
+  ahead: { readonly cursor: string; readonly page: Promise<P>; readonly stop: AbortController } | undefined;
 }
 
 type Kind = 'next' | 'again';
@@ -85,7 +87,7 @@ export function createPager<P, G, N>(paged: Paged<P, G, N>): Pager<G, N> {
   let reads = 0;
   let held = begin(undefined);
   /** A read that shall take the place of `held` and is not as deep yet. */
-  let fresh: Read<G> | undefined;
+  let fresh: Read<P, G> | undefined;
   let flight: { readonly kind: Kind; readonly work: SharedWork<readonly N[]> } | undefined;
   let failure: StreamFailure | undefined;
   let wait: Wait | undefined;
@@ -93,7 +95,7 @@ export function createPager<P, G, N>(paged: Paged<P, G, N>): Pager<G, N> {
   let readingAll = 0;
   let closed = false;
 
-  function begin(over: G | undefined): Read<G> {
+  function begin(over: G | undefined): Read<P, G> {
     reads += 1;
     return {
       gathering: paged.begin(reads, over),
@@ -105,27 +107,67 @@ export function createPager<P, G, N>(paged: Paged<P, G, N>): Pager<G, N> {
       ending: undefined,
       fruitless: 0,
       dead: false,
+      ahead: undefined,
     };
   }
 
-  function progress(read: Read<G>): Progress {
+  function progress(read: Read<P, G>): Progress {
     return { ...paged.progress(read.gathering), wait };
   }
 
-  async function step(read: Read<G>, signal: AbortSignal): Promise<readonly N[]> {
+  function ask(read: Read<P, G>, cursor: string | undefined, signal: AbortSignal): Promise<P> {
     const onWait = (now: Wait | undefined): void => {
       if (signal.aborted) return;
       wait = now;
       flight?.work.tell(progress(read));
       paged.onChange();
     };
-    const page = await paged
-      .fetch({ limit: read.pageSize, cursor: read.cursor }, { signal, onWait })
-      .catch((error: unknown) => {
-        if (isStreamFailure(error) && error.kind === 'dead-cursor' && read.cursor !== undefined)
-          read.dead = true;
-        throw error;
-      });
+    const onNext = (next: string): void => {
+      askAhead(read, next);
+    };
+    return paged.fetch({ limit: read.pageSize, cursor }, { signal, onWait, onNext });
+  }
+
+  /** Whoever reads all pages will want the next one: it is asked for while this one is worked on. */
+  function askAhead(read: Read<P, G>, cursor: string): void {
+    if (readingAll === 0 || read.ahead !== undefined || read.seen.has(cursor)) return;
+    const stop = new AbortController();
+    const page = ask(read, cursor, stop.signal);
+    // Its failure is told by the step that takes it; a page that nobody takes fails for nobody.
+    page.catch(() => undefined);
+    read.ahead = { cursor, page, stop };
+  }
+
+  function dropAhead(read: Read<P, G> | undefined): void {
+    if (read?.ahead === undefined) return;
+    read.ahead.stop.abort();
+    read.ahead = undefined;
+  }
+
+  /** The page at the read's cursor: the one asked for ahead, or asked for now. */
+  function pageOf(read: Read<P, G>, signal: AbortSignal): Promise<P> {
+    const { ahead } = read;
+    if (ahead === undefined || ahead.cursor !== read.cursor) {
+      dropAhead(read);
+      return ask(read, read.cursor, signal);
+    }
+    read.ahead = undefined;
+    signal.addEventListener(
+      'abort',
+      () => {
+        ahead.stop.abort();
+      },
+      { once: true },
+    );
+    return ahead.page;
+  }
+
+  async function step(read: Read<P, G>, signal: AbortSignal): Promise<readonly N[]> {
+    const page = await pageOf(read, signal).catch((error: unknown) => {
+      if (isStreamFailure(error) && error.kind === 'dead-cursor' && read.cursor !== undefined)
+        read.dead = true;
+      throw error;
+    });
     if (signal.aborted) throw cancelled();
     wait = undefined;
     read.pages += 1;
@@ -147,7 +189,7 @@ export function createPager<P, G, N>(paged: Paged<P, G, N>): Pager<G, N> {
 
   /** Reads from the first page until `deepEnough`, then puts the fresh read in the place of the held one. */
   async function readAgain(
-    deepEnough: (read: Read<G>) => boolean,
+    deepEnough: (read: Read<P, G>) => boolean,
     signal: AbortSignal,
   ): Promise<readonly N[]> {
     if (fresh === undefined || fresh.dead || paged.now() - fresh.beganAt > freshFor)
@@ -235,6 +277,10 @@ export function createPager<P, G, N>(paged: Paged<P, G, N>): Pager<G, N> {
       }
     } finally {
       readingAll -= 1;
+      if (readingAll === 0) {
+        dropAhead(held);
+        dropAhead(fresh);
+      }
     }
   }
 
@@ -288,6 +334,8 @@ export function createPager<P, G, N>(paged: Paged<P, G, N>): Pager<G, N> {
       flight = undefined;
       wait = undefined;
       failure = undefined;
+      dropAhead(fresh);
+      dropAhead(held);
       fresh = undefined;
       held = begin(undefined);
       paged.onChange();

@@ -22,7 +22,7 @@ export function callLook(node: CallNode, book: AttendanceBook, words: Words): Lo
     label,
     description: words.join(parts),
     icon: callIcon(callOf(node.cid).callType, live),
-    tokens: live ? ['call', 'refreshable', 'live'] : ['call', 'refreshable'],
+    tokens: ['call', 'refreshable'],
     accessibility: words.spoken([label, ...parts]),
     folding: 'collapsed',
     act: undefined,

@@ -70,7 +70,7 @@ export function sessionsOfCall(parent: CallNode, ground: Ground): readonly TreeN
   );
   const nodes: TreeNode[] = [...opened, ...list.items].map((session) => sessionNode(session, parent, ground));
   if (list.loaded && nodes.length === 0 && list.failure === undefined) {
-    nodes.push(message(parent, text('Stream’s statistics know no session of this call'), ground));
+    nodes.push(message(parent, text('Stream’s statistics know no session of this call')));
   }
   return withSigns(nodes, { what: 'sessions', cid: parent.cid }, parent, ground);
 }
@@ -93,7 +93,7 @@ export function rowsOfSession(parent: SessionNode, ground: Ground): readonly Tre
   });
   if (rows.loaded && nodes.length === 0 && rows.failure === undefined && !rows.hasMore) {
     const { empty } = reads.book.state(parent.session);
-    nodes.push(message(parent, empty?.text ?? text('Stream sent no rows for this session'), ground));
+    nodes.push(message(parent, empty?.text ?? text('Stream sent no rows for this session')));
   }
   return withSigns(nodes, key, parent, ground);
 }
@@ -129,7 +129,7 @@ function sessionNode(ref: SessionRef, parent: CallNode | DayNode, { appId }: Gro
   return { kind: 'session', id, parent, session, target: { kind: 'session', appId, session } };
 }
 
-function message(parent: TreeNode, words: MessageNode['text'], _ground: Ground): MessageNode {
+function message(parent: TreeNode, words: MessageNode['text']): MessageNode {
   return { kind: 'message', id: `${parent.id}/message`, parent, text: words };
 }
 
@@ -153,12 +153,12 @@ function withSigns(
   const end: SignNode[] = [];
   if (!list.loaded) {
     if (list.loading) end.push(sign('reading', 'reading'));
-    else if (failureHasNode(key, ground)) end.push(sign('failure', 'failure'));
+    else if (failureHasNode(key, nodes.length, ground)) end.push(sign('failure', 'failure'));
     else if (reads.stopped(key)) end.push(sign('stopped', 'stopped'));
     return [...nodes, ...end];
   }
   if (list.wait !== undefined && reads.lastAction(key) === 'refresh') top.push(sign('reading', 'reading'));
-  if (failureHasNode(key, ground)) {
+  if (failureHasNode(key, nodes.length, ground)) {
     if (reads.lastAction(key) === 'more') end.push(sign('failure', 'failure'));
     else top.push(sign('failure', 'failure'));
   }
@@ -167,13 +167,12 @@ function withSigns(
   return [...top, ...nodes, ...end];
 }
 
-/** An empty view says some failures in its welcome text, with their act. */
-function failureHasNode(key: ListKey, { reads }: Ground): boolean {
+/** A view without any other node says some failures in its welcome text, with their act. */
+function failureHasNode(key: ListKey, otherNodes: number, { reads }: Ground): boolean {
   const failure = reads.failure(key);
   if (failure === undefined) return false;
-  if (key.what !== 'calls' && key.what !== 'recent') return true;
-  const cause = emptiness(reads.book[key.what], false);
-  return cause !== 'auth' && cause !== 'offline';
+  if (otherNodes > 0 || (key.what !== 'calls' && key.what !== 'recent')) return true;
+  return emptiness(reads.book[key.what], false) === '';
 }
 
 /** Days group many sessions: the page is numbered by what was read, not by what is drawn. */

@@ -12,8 +12,8 @@ export const contextTokens = [
   'retry',
   /** The secret is what failed. */
   'auth',
-  'live',
-  'more',
+  /** Stream answered in another form than documented: worth a report. */
+  'drift',
 ] as const;
 
 export type ContextToken = (typeof contextTokens)[number];

@@ -1,7 +1,10 @@
-import type { StreamFailure } from '../../stream/errors';
+import { isKeyRefused, type StreamFailure } from '../../stream/errors';
 
-/** Why a view is empty, for its welcome text; `''` when it is not, or when nothing was read yet. */
-export type Emptiness = '' | 'empty' | 'filtered' | 'offline' | 'auth' | 'error';
+/**
+ * Why a view is empty, for its welcome text; `''` when it is not, when nothing was read yet, or when a node says why.
+ * `auth`: Stream refused the secret, or does not say what; `key`: it does not know the key.
+ */
+export type Emptiness = '' | 'empty' | 'filtered' | 'offline' | 'auth' | 'key';
 
 /** What the first level of a view knows of its list. */
 export interface RootList {
@@ -17,17 +20,15 @@ export interface RootList {
  */
 export function emptiness(list: RootList, filtered: boolean): Emptiness {
   if (list.items.length > 0 || list.loading) return '';
-  switch (list.failure?.kind) {
-    case undefined:
-      return !list.loaded ? '' : filtered ? 'filtered' : 'empty';
-    case 'cancelled':
-      return '';
+  const { failure } = list;
+  if (failure === undefined) return !list.loaded ? '' : filtered ? 'filtered' : 'empty';
+  switch (failure.kind) {
     case 'auth':
-      return 'auth';
+      return isKeyRefused(failure) ? 'key' : 'auth';
     case 'network':
     case 'timeout':
       return 'offline';
     default:
-      return 'error';
+      return '';
   }
 }

@@ -4,7 +4,7 @@ import { text, type Text } from '../../attendance/text';
 import type { SessionRows } from '../../book/book';
 import { rowIcon } from './icons';
 import type { Look, Tooltip } from './node';
-import { isAnonymous, isIngress } from './session-figures';
+import { isAnonymous, isIngress } from '../../attendance/people';
 import type { SessionView } from './session-look';
 import { shownText } from '../../attendance/shown-text';
 import type { Words } from './words';
@@ -43,7 +43,7 @@ export function rowLook(view: ShownRow, words: Words): Look {
     label,
     description: words.join(parts),
     icon: rowIcon(table.publisherType(row), flags.has('open')),
-    tokens: flags.has('open') ? ['row', 'live'] : ['row'],
+    tokens: ['row'],
     accessibility: words.spoken([label, ...parts]),
     folding: 'none',
     act: undefined,

@@ -1,70 +1,7 @@
 import type { SessionCounts } from '../../attendance/call';
-import type { RowTable } from '../../attendance/row-table';
+import type { RowFigures } from '../../attendance/people';
 import { text } from '../../attendance/text';
 import type { Words } from './words';
-
-/** Who stands in the rows, by the terms of the field. */
-export interface RowFigures {
-  /** Distinct user ids of person rows, anonymous ones left out. */
-  readonly people: number;
-  readonly rows: number;
-  /** Rows of `!anon` or without an id: one person or as many as rows. */
-  readonly anonymousRows: number;
-  /** Rows of rtmp, srt, whip, rtsp: not people. */
-  readonly ingressRows: number;
-  /** Users of publisher types that nobody has named yet; counted as people. */
-  readonly unknownTypes: readonly string[];
-}
-
-const ingressTypes: ReadonlySet<string> = new Set(['rtmp', 'srt', 'whip', 'rtsp']);
-const personTypes: ReadonlySet<string> = new Set(['webrtc', 'sip']);
-
-export function isIngress(publisherType: string): boolean {
-  return ingressTypes.has(publisherType);
-}
-
-export function isAnonymous(userId: string): boolean {
-  return userId === '' || userId === '!anon';
-}
-
-const known = new WeakMap<RowTable, { readonly revision: number; readonly figures: RowFigures }>();
-
-/**
- * Counts people in a table. Only to be shown when all pages were read: the people of half the pages are no figure.
- * Counted once for each revision of the table: a node is drawn more often than its rows change.
- */
-export function rowFigures(table: RowTable): RowFigures {
-  const held = known.get(table);
-  if (held?.revision === table.revision) return held.figures;
-  const figures = count(table);
-  known.set(table, { revision: table.revision, figures });
-  return figures;
-}
-
-function count(table: RowTable): RowFigures {
-  const users = new Set<string>();
-  const unknownTypes = new Set<string>();
-  let anonymousRows = 0;
-  let ingressRows = 0;
-  for (let row = 0; row < table.length; row++) {
-    const type = table.publisherType(row);
-    const user = table.userId(row);
-    if (isIngress(type)) {
-      ingressRows++;
-      continue;
-    }
-    if (!personTypes.has(type)) unknownTypes.add(type);
-    if (isAnonymous(user)) anonymousRows++;
-    else users.add(user);
-  }
-  return {
-    people: users.size,
-    rows: table.length,
-    anonymousRows,
-    ingressRows,
-    unknownTypes: [...unknownTypes],
-  };
-}
 
 /** Figures of rows read whole: "11 people", "14 rows", "+ 1 ingress". */
 export function figuresOfRows(figures: RowFigures, words: Words): readonly string[] {

@@ -6,7 +6,8 @@ import type { ContextToken } from './context-value';
 import { callIcon, sessionIcon } from './icons';
 import type { Look, SessionNode } from './node';
 import type { Reads } from './reads';
-import { figuresOfRows, figuresPerStream, rowFigures } from './session-figures';
+import { rowFigures } from '../../attendance/people';
+import { figuresOfRows, figuresPerStream } from './session-figures';
 import { shownText } from '../../attendance/shown-text';
 import type { Words } from './words';
 
@@ -34,7 +35,7 @@ export function sessionLook(
   const range = sessionRange(view, place, words);
   const label = place === 'call' ? range : shownText(cidOf(view.ref));
   const parts = [...(place === 'recent' ? [range] : []), ...sessionFacts(view, words)];
-  const tokens: ContextToken[] = live ? ['session', 'refreshable', 'live'] : ['session', 'refreshable'];
+  const tokens: ContextToken[] = ['session', 'refreshable'];
   return {
     label,
     description: words.join(parts),

@@ -2,7 +2,7 @@ import { cidOf, type SessionCounts } from '../../attendance/call';
 import { text } from '../../attendance/text';
 import type { SessionRows } from '../../book/book';
 import type { Tooltip } from './node';
-import { rowFigures } from './session-figures';
+import { rowFigures } from '../../attendance/people';
 import { coverageText, type SessionView } from './session-look';
 import { shownText } from '../../attendance/shown-text';
 import type { Words } from './words';

@@ -1,6 +1,6 @@
 import { text } from '../../attendance/text';
-import type { StreamFailure } from '../../stream/errors';
-import type { Wait } from '../../stream/stream-video';
+import { isKeyRefused, type StreamFailure } from '../../stream/errors';
+import { waitText } from '../../stream/wait-text';
 import { commands } from '../../shell/commands';
 import type { ContextToken } from './context-value';
 import type { Look, SignNode, Tooltip } from './node';
@@ -35,11 +35,17 @@ function moreLook(node: SignNode, reads: Reads, words: Words): Look {
   const list = reads.reading(node.list);
   const label = moreLabel(node, reads, words);
   if (list.wait !== undefined) {
-    return sign(label, waitText(list.wait, words), 'watch', ['more', 'loading', 'waiting'], undefined, words);
+    return sign(
+      label,
+      words.say(waitText(list.wait, words.localNow())),
+      'watch',
+      ['loading', 'waiting'],
+      undefined,
+      words,
+    );
   }
-  if (list.loading)
-    return sign(label, words.say(text('loading…')), 'spinner', ['more', 'loading'], undefined, words);
-  return sign(label, '', 'chevron-down', ['more'], { command: commands.loadMore, title: label }, words);
+  if (list.loading) return sign(label, words.say(text('loading…')), 'spinner', ['loading'], undefined, words);
+  return sign(label, '', 'chevron-down', [], { command: commands.loadMore, title: label }, words);
 }
 
 function moreLabel(node: SignNode, reads: Reads, words: Words): string {
@@ -68,22 +74,14 @@ function readingLook(node: SignNode, reads: Reads, words: Words): Look {
   const { wait } = reads.reading(node.list);
   return wait === undefined
     ? sign(words.say(text('Loading…')), '', 'spinner', ['loading'], undefined, words)
-    : sign(waitText(wait, words), '', 'watch', ['loading', 'waiting'], undefined, words);
-}
-
-/** What the door waits for, with the seconds that are left by this computer's clock. */
-export function waitText(wait: Wait, words: Words): string {
-  const n = words.number(Math.max(0, Math.ceil((wait.until - words.localNow()) / 1000)));
-  switch (wait.reason) {
-    case 'rate-limit':
-      return words.say(text('Waiting {n} s: rate limit', { n }));
-    case 'budget':
-      return words.say(text('Waiting {n} s: sparing the app’s rate limit', { n }));
-    case 'retry':
-      return words.say(text('Waiting {n} s: trying again', { n }));
-    case 'not-ready':
-      return words.say(text('Waiting {n} s: Stream is still computing this session', { n }));
-  }
+    : sign(
+        words.say(waitText(wait, words.localNow())),
+        '',
+        'watch',
+        ['loading', 'waiting'],
+        undefined,
+        words,
+      );
 }
 
 function failureLook(failure: StreamFailure | undefined, words: Words): Look {
@@ -92,6 +90,17 @@ function failureLook(failure: StreamFailure | undefined, words: Words): Look {
   const label = words.say(failure.text);
   switch (failure.kind) {
     case 'auth': {
+      if (isKeyRefused(failure)) {
+        const connect = words.say(text('Connect Stream App…'));
+        return sign(
+          label,
+          connect,
+          'key',
+          ['retry'],
+          { command: commands.connectApp, title: connect },
+          words,
+        );
+      }
       const title = words.say(text('Update Secret…'));
       return sign(label, title, 'key', ['retry', 'auth'], { command: commands.updateSecret, title }, words);
     }
@@ -101,7 +110,7 @@ function failureLook(failure: StreamFailure | undefined, words: Words): Look {
     }
     case 'contract-drift': {
       const title = words.say(text('Check This App…'));
-      return sign(label, title, 'error', ['retry'], { command: commands.checkApp, title }, words);
+      return sign(label, title, 'error', ['retry', 'drift'], { command: commands.checkApp, title }, words);
     }
     case 'not-found': {
       const title = words.say(text('Open Session by ID…'));

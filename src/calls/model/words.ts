@@ -1,6 +1,6 @@
-import { explainFilter } from '../../attendance/filter/explain';
-import { checkCallFilter } from '../../attendance/filter/validate';
+import { filterWords } from '../../attendance/filter/explain';
 import type { Ms } from '../../attendance/instant';
+import { numberText } from '../../attendance/number-text';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Translate } from '../../attendance/text';
 import {
@@ -71,7 +71,7 @@ export function createWords({ say, locale, zone, display, now, localNow }: Words
     say,
     dayZone: zoneOf(show),
     localNow,
-    number: (n) => numberFormat(locale).format(n),
+    number: (n) => numberText(n, locale),
     join: (parts) => parts.filter((part) => part !== '').join(' · '),
     spoken: (parts) => parts.filter((part) => part !== '').join(', '),
     duration: (ms) => say(durationText(ms)),
@@ -88,24 +88,6 @@ export function createWords({ say, locale, zone, display, now, localNow }: Words
   };
 }
 
-/** A filter that somebody else set may be none of ours: then as it stands. */
-function filterWords(filter: Readonly<Record<string, unknown>>, say: Translate): string {
-  const checked = checkCallFilter(filter);
-  return checked.ok ? explainFilter(checked.filter, say).join(', ') : JSON.stringify(filter);
-}
-
 function shortDay(at: Ms, show: TimeShow): string {
   return formatted(at, show, { month: 'short', day: 'numeric' });
-}
-
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-/** Made once for each language: making one takes longer than using it a hundred times. */
-function numberFormat(locale: string): Intl.NumberFormat {
-  const held = numberFormats.get(locale);
-  if (held !== undefined) return held;
-  const [known] = Intl.NumberFormat.supportedLocalesOf([locale]);
-  const made = new Intl.NumberFormat(known ?? 'en');
-  numberFormats.set(locale, made);
-  return made;
 }

@@ -60,6 +60,15 @@ const noEnd = { sessionEndedAt: undefined, statsEndedAt: undefined } as const;
 const allRows = { read: 4, of: 4, complete: true } as const;
 
 describe('data state', () => {
+  it('tells as of when the rows are only where rows were read', () => {
+    const said = (rows: SessionEvidence['rows']): string =>
+      dataState(evidenceOf({ asOf: end + minute, rows }))
+        .evidence.map(english)
+        .join('\n');
+    assert.match(said(allRows), /The rows are as of/);
+    assert.doesNotMatch(said(undefined), /as of/);
+  });
+
   describe('live (rule 8) needs positive evidence', () => {
     const live = { ...noEnd, isCurrent: true, now: start + 10 * minute } as const;
 

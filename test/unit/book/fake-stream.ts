@@ -189,6 +189,7 @@ export function aCall(cid: string, facts: Partial<Call> = {}): Call {
     session: undefined,
     members: [],
     custom: {},
+    decoded: {},
     ...facts,
   };
 }

@@ -136,8 +136,12 @@ export class FakeRows extends FakeList<number> implements SessionRows {
   }
 }
 
-export function failure(kind: FailureKind, words = 'The key was refused (401).'): StreamFailure {
-  return new StreamFailure(kind, { message: words, args: {} }, { status: 401, requestId: 'request-1' });
+export function failure(
+  kind: FailureKind,
+  words = 'The key was refused (401).',
+  code?: number,
+): StreamFailure {
+  return new StreamFailure(kind, { message: words, args: {} }, { status: 401, code, requestId: 'request-1' });
 }
 
 export function state(kind: DataState['kind'], more: Partial<DataState> = {}): DataState {
@@ -261,6 +265,7 @@ export function call(cid: string, more: Partial<Call> = {}): Call {
     session: undefined,
     members: [],
     custom: {},
+    decoded: {},
     ...more,
   };
 }

@@ -115,7 +115,7 @@ describe('identities', () => {
 
 describe('context values', () => {
   it('are tokens in one order, each once', () => {
-    assert.equal(contextValue(['live', 'session', 'live']), 'session live');
+    assert.equal(contextValue(['refreshable', 'session', 'refreshable']), 'session refreshable');
     assert.equal(contextValue([...contextTokens].reverse()), contextTokens.join(' '));
   });
 });

@@ -131,12 +131,12 @@ describe('load more', () => {
     list.page([row('a', noon - 9 * minute, noon), row('b', noon - 8 * minute, noon)], 4);
     tree.reads.note({ what: 'rows', session: list.session });
     const before = child(tree, 'more', parent);
-    assert.deepEqual(looks(tree, parent).at(-1), 'Load more (2 of 4) () [more]');
+    assert.deepEqual(looks(tree, parent).at(-1), 'Load more (2 of 4) () []');
     assert.equal(tree.look(before).act?.command, 'rollcall.loadMore');
 
     const reading = tree.more({ what: 'rows', session: list.session });
     assert.deepEqual(redraws.at(-1), [before], 'nothing but the row itself is drawn again');
-    assert.deepEqual(looks(tree, parent).at(-1), 'Load more (2 of 4) (loading…) [loading more]');
+    assert.deepEqual(looks(tree, parent).at(-1), 'Load more (2 of 4) (loading…) [loading]');
     assert.equal(tree.look(before).icon, 'spinner');
     assert.equal(tree.look(before).act, undefined, 'a second Enter starts no second read');
 
@@ -150,7 +150,7 @@ describe('load more', () => {
     assert.equal(tree.children(parent)[0], kept, 'rows that were there stay the same objects');
     const after = child(tree, 'more', parent);
     assert.notEqual(after.id, before.id);
-    assert.deepEqual(looks(tree, parent).at(-1), 'Load more (3 of 4) () [more]');
+    assert.deepEqual(looks(tree, parent).at(-1), 'Load more (3 of 4) () []');
   });
 
   it('keeps the rows and says the failure at the end when a page fails; trying again reads that page', async () => {
@@ -211,7 +211,7 @@ describe('load more', () => {
     });
     assert.equal(
       looks(tree, parent).at(-1),
-      'Load more (1 of 3) (Waiting 3 s: sparing the app’s rate limit) [loading waiting more]',
+      'Load more (1 of 3) (Waiting 3 s: sparing the app’s rate limit) [loading waiting]',
     );
   });
 

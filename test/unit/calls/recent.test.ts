@@ -148,12 +148,14 @@ describe('what stands around a tree', () => {
       ['auth', 'auth'],
       ['network', 'offline'],
       ['timeout', 'offline'],
-      ['server', 'error'],
+      ['server', ''],
       ['cancelled', ''],
     ] as const) {
       book.calls.failure = failure(kind);
       assert.equal(chrome('calls', book).emptiness, is, kind);
     }
+    book.calls.failure = failure('auth', undefined, 2);
+    assert.equal(chrome('calls', book).emptiness, 'key');
   });
 
   it('tells the filter above the calls, or in the description where a message would hide the welcome text', () => {
@@ -183,10 +185,25 @@ describe('what stands around a tree', () => {
     assert.deepEqual(drawing(tree), ['Stream is in trouble (502). | Try Again']);
     book.calls.failure = failure('auth');
     assert.deepEqual(drawing(tree), []);
+    book.calls.failure = failure('auth', undefined, 2);
+    assert.deepEqual(drawing(tree), []);
+    book.calls.failure = failure('network', 'No connection.');
+    assert.deepEqual(drawing(tree), []);
+    book.calls.failure = failure('auth');
     book.calls.hold([call('default:a')]);
     assert.deepEqual(
       drawing(tree, () => false),
       ['The key was refused (401). | Update Secret…', 'default:a'],
+    );
+  });
+
+  it('says the failure of a root as a node where a session that was opened by its id keeps the view from being empty', () => {
+    const { book, tree } = stage('calls');
+    book.calls.failure = failure('network', 'No connection.');
+    tree.open(book.know(session('default:a', 's1'), state('settled')));
+    assert.deepEqual(
+      drawing(tree, () => false),
+      ['default:a | opened by its id', 'No connection. | Try Again'],
     );
   });
 });

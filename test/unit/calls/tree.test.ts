@@ -36,7 +36,7 @@ describe('the tree of calls', () => {
     const [first, second] = tree.children().map((node) => tree.look(node));
     assert.deepEqual(first?.icon, { name: 'device-camera-video', color: 'charts.green' });
     assert.deepEqual(second?.icon, { name: 'broadcast' });
-    assert.equal(contextValue(first.tokens), 'call refreshable live');
+    assert.equal(contextValue(first.tokens), 'call refreshable');
     assert.equal(first.accessibility, `${cid}, live now, since Nov 22, 09:00`);
   });
 
@@ -210,8 +210,10 @@ describe('the tree of calls', () => {
     const { book, tree } = stage('calls');
     book.calls.hold([call(cid)]);
     const parent = child(tree, 'call');
-    const acts = (['auth', 'network', 'permission', 'contract-drift', 'not-found'] as const).map((kind) => {
-      book.sessionsOf(cid).failure = failure(kind, 'It failed.');
+    const kinds = ['auth', 'network', 'permission', 'contract-drift', 'not-found'] as const;
+    const failures = [...kinds.map((kind) => failure(kind, 'It failed.')), failure('auth', 'It failed.', 2)];
+    const acts = failures.map((each) => {
+      book.sessionsOf(cid).failure = each;
       const look = tree.look(child(tree, 'failure', parent));
       return [look.label, look.description, look.act?.command, contextValue(look.tokens)];
     });
@@ -219,8 +221,9 @@ describe('the tree of calls', () => {
       ['It failed.', 'Update Secret…', 'rollcall.updateSecret', 'retry auth'],
       ['It failed.', 'Try Again', 'rollcall.retry', 'retry'],
       ['It failed.', 'Switch Stream App…', 'rollcall.switchApp', 'retry'],
-      ['It failed.', 'Check This App…', 'rollcall.checkApp', 'retry'],
+      ['It failed.', 'Check This App…', 'rollcall.checkApp', 'retry drift'],
       ['It failed.', 'Open Session by ID…', 'rollcall.openSessionById', 'retry'],
+      ['It failed.', 'Connect Stream App…', 'rollcall.connectApp', 'retry'],
     ]);
   });
 });

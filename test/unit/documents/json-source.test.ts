@@ -25,6 +25,7 @@ describe('JSON of what the book holds, on the sample server', function () {
     pageSize: rowsAPage,
     addRollcallKey: false,
     zone: 'utc',
+    count: (n) => n.toLocaleString('en'),
     mayRead: () => Promise.reject(new Error('not to be asked')),
     ...over,
   });

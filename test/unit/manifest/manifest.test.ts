@@ -114,7 +114,7 @@ describe('package.json', () => {
   it('has at most three inline icons for a node', () => {
     const inline = menuItems.filter((item) => item.group?.startsWith('inline') === true);
     for (const tokens of [
-      ['session', 'refreshable', 'live'],
+      ['session', 'refreshable'],
       ['session', 'loading', 'waiting'],
       ['row'],
       ['call', 'refreshable'],
@@ -128,6 +128,40 @@ describe('package.json', () => {
         matching.length <= 3,
         `${tokens.join(' ')}: ${matching.map((item) => item.command).join(', ')}`,
       );
+    }
+  });
+
+  it('has each inline command in the menu of its node too: the keyboard reaches no inline icon', () => {
+    const ofNodes = menuItems.filter((item) => item.menu === 'view/item/context');
+    const isInline = (item: { readonly group?: string | undefined }): boolean =>
+      item.group?.startsWith('inline') === true;
+    for (const item of ofNodes.filter(isInline)) {
+      const twin = ofNodes.find(
+        (other) => !isInline(other) && other.command === item.command && other.when === item.when,
+      );
+      assert.ok(twin !== undefined, item.command);
+    }
+  });
+
+  it('says in each view why no app is open, and why a list is empty, each with its own act', () => {
+    const clauses = (view: string): readonly string[] =>
+      contributes.viewsWelcome.filter((each) => each.view === view).map((each) => each.when ?? '');
+    for (const [view, key, reasons] of [
+      [views.recent, contextKeys.recentEmpty, ['empty', 'offline', 'auth', 'key']],
+      [views.calls, contextKeys.callsEmpty, ['empty', 'filtered', 'offline', 'auth', 'key']],
+    ] as const) {
+      assert.deepEqual(
+        sorted(clauses(view)),
+        sorted([
+          ...['none', 'declined', 'failed'].map((kind) => `${contextKeys.app} == '${kind}'`),
+          ...reasons.map((reason) => `${key} == '${reason}'`),
+        ]),
+      );
+    }
+    const sentences = readSentences('package.nls.json');
+    for (const { view, contents } of contributes.viewsWelcome) {
+      const other = view === views.recent ? commands.refreshCalls : commands.refreshRecent;
+      assert.ok(!sentences[contents.replaceAll('%', '')]?.includes(`(command:${other})`), contents);
     }
   });
 
@@ -194,7 +228,8 @@ describe('package.json', () => {
   });
 
   it('can be trusted with: no activation at start, restricted settings that exist, no secret among settings', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+    // A document of a session may be open when a window starts; nothing else may wake Rollcall.
+    assert.deepEqual(manifest.activationEvents, ['onFileSystem:rollcall']);
     const { untrustedWorkspaces } = manifest.capabilities;
     assert.equal(untrustedWorkspaces.supported, 'limited');
     assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, ['rollcall.app']);

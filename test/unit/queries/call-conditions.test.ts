@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { english } from '../../../src/attendance/text';
 import { conditionsOf, withCondition, withoutCondition } from '../../../src/queries/call-conditions';
-import { filterText, filterWords, readFilterText } from '../../../src/queries/filter-text';
+import { filterWords } from '../../../src/attendance/filter/explain';
+import { filterText, readFilterText } from '../../../src/queries/filter-text';
 
 describe('conditions on calls', () => {
   it('combine, replace and go one by one', () => {

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { isText, readDate, readRange } from '../../../src/queries/date-input';
+import fc from 'fast-check';
+import { isText, rangeWords, readDate, readRange } from '../../../src/queries/date-input';
 
 describe('dates as typed', () => {
   it('a day ends at the next local midnight, also on days of a clock change', () => {
@@ -50,5 +51,37 @@ describe('dates as typed', () => {
     assert.ok(isText(readRange('2026-11-22', '2026-11-21')));
     assert.ok(isText(readRange('nonsense', '')));
     assert.ok(!isText(readRange('2026-11-22', '')));
+  });
+
+  it('writes a range as it was typed', () => {
+    for (const [from, to] of [
+      ['2026-11-21', '2026-11-22'],
+      ['2026-11-22 09:05', '2026-11-22 17:00'],
+      ['', '2026-02-28'],
+      ['2026-11-22', ''],
+      ['', ''],
+    ] as const) {
+      const range = readRange(from, to);
+      assert.ok(!isText(range));
+      assert.deepEqual(rangeWords(range), { from, to });
+    }
+  });
+
+  it('writes any range so that it reads back as itself', () => {
+    fc.assert(
+      fc.property(
+        // From 1971 on: nothing before is read. Steps of half an hour hit midnights and the hours of clock changes.
+        fc.oneof(
+          fc.integer({ min: 40_000_000_000, max: 4_000_000_000_000 }),
+          fc.integer({ min: 24_000, max: 2_000_000 }).map((halfHours) => halfHours * 1_800_000),
+        ),
+        fc.integer({ min: 1, max: 1_000_000_000_000 }),
+        (from, length) => {
+          const range = { from, to: from + length };
+          const words = rangeWords(range);
+          assert.deepEqual(readRange(words.from, words.to), range);
+        },
+      ),
+    );
   });
 });

@@ -24,7 +24,7 @@ describe('failureMessage', () => {
     server: ['again', 'log'],
     'bad-input': ['log'],
     'dead-cursor': ['again', 'log'],
-    'contract-drift': [commands.checkApp, 'log'],
+    'contract-drift': [commands.checkApp, commands.reportProblem, 'log'],
   };
   for (const [kind, acts] of Object.entries(expected)) {
     it(`offers what helps with ${kind}, and the log last`, () => {
@@ -33,6 +33,11 @@ describe('failureMessage', () => {
       assert.deepEqual(failureMessage(failure, true)?.text, words);
     });
   }
+
+  it('offers to connect the app again where Stream does not know its key', () => {
+    assert.deepEqual(actsOf(new StreamFailure('auth', words, { code: 2 })), [commands.connectApp, 'log']);
+    assert.deepEqual(actsOf(new StreamFailure('auth', words, { code: 43 })), [commands.updateSecret, 'log']);
+  });
 
   it('offers no second try where nothing can be run again', () => {
     assert.deepEqual(actsOf(new StreamFailure('network', words), false), ['log']);

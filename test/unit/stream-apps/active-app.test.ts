@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/attendance/text';
 import type { AttendanceBook } from '../../../src/book/book';
+import type { AppKind } from '../../../src/shell/commands';
 import { StreamFailure } from '../../../src/stream/errors';
 import type { NoApp, OpenApp } from '../../../src/stream-apps/active-app';
 import { createActiveApp, type ActiveAppParts } from '../../../src/stream-apps/create-active-app';
@@ -15,6 +16,7 @@ function createWindow() {
   const profiles = profilesInMemory();
   const secrets = new Map<string, string>();
   const events: string[] = [];
+  const kinds: AppKind[] = [];
   const window = {
     setting: '',
     fromWorkspace: false,
@@ -73,6 +75,7 @@ function createWindow() {
         ? Promise.resolve(openBook('sample'))
         : Promise.reject(window.sampleFails),
     sampleName: () => 'Sample data',
+    showKind: (kind) => kinds.push(kind),
   };
   const apps = createActiveApp(parts);
   apps.onDidChange((app) => {
@@ -84,7 +87,7 @@ function createWindow() {
     secrets.set(profile.id, `secret-of-${name}`);
     return profile;
   }
-  return { apps, connect, events, log, profiles, secrets, window };
+  return { apps, connect, events, kinds, log, profiles, secrets, window };
 }
 
 function nameOf(opened: OpenApp | NoApp): string {
@@ -214,6 +217,42 @@ describe('the active app', () => {
     assert.equal(nameOf(await apps.open()), 'Sample data');
   });
 
+  it('shows the views what is open, or why nothing is', async () => {
+    const { apps, connect, kinds, profiles, secrets, window } = createWindow();
+    const since = (): readonly AppKind[] => kinds.splice(0);
+    await apps.open();
+    assert.deepEqual(since(), ['opening', 'none']);
+    const profile = await connect('acme');
+    secrets.clear();
+    window.last = profile.id;
+    await apps.open();
+    assert.deepEqual(since(), ['opening', 'declined'], 'connected, but its question was closed');
+    window.typedSecret = 'typed';
+    await apps.open();
+    assert.deepEqual(since(), ['opening', 'app']);
+    await apps.switchTo(sampleAppId);
+    assert.deepEqual(since(), ['sample']);
+    window.setting = 'nobody';
+    await apps.refresh();
+    assert.deepEqual(since(), ['failed'], 'closed, and why');
+    window.setting = 'acme';
+    secrets.set(profile.id, 'known');
+    await apps.refresh();
+    await profiles.remove(profile.id);
+    await apps.refresh();
+    assert.deepEqual(since(), ['app', 'none']);
+    apps.dispose();
+    assert.deepEqual(since(), []);
+  });
+
+  it('leaves the views no riddle when opening breaks', async () => {
+    const { apps, kinds, profiles, window } = createWindow();
+    window.setting = 'acme';
+    profiles.find = () => Promise.reject(new Error('the disk is gone'));
+    await assert.rejects(apps.open(), /the disk is gone/);
+    assert.deepEqual(kinds, ['opening', 'failed']);
+  });
+
   it('survives a listener that fails', async () => {
     const { apps, events, log } = createWindow();
     apps.onDidChange(() => {
@@ -302,6 +341,74 @@ describe('the active app, looked at again', () => {
     secrets.delete(profile.id);
     await apps.refreshSecret(profile.id);
     assert.equal(events.length, 3);
+  });
+
+  it('leaves the book alone that was opened with the very secret just stored', async () => {
+    const { apps, connect, events, secrets, window } = createWindow();
+    const profile = await connect('acme');
+    secrets.clear();
+    window.typedSecret = 'typed';
+    await apps.switchTo(profile.id);
+    // What VS Code tells once the typed secret is stored.
+    secrets.set(profile.id, 'typed');
+    events.length = 0;
+    await apps.refreshSecret(profile.id);
+    assert.deepEqual(events, []);
+  });
+
+  it('opens anew, once, with the same secret typed again, whoever tells of it first', async () => {
+    for (const typed of ['secret-of-acme', 'another']) {
+      for (const commandFirst of [true, false]) {
+        const { apps, connect, events, secrets } = createWindow();
+        const profile = await connect('acme');
+        await apps.switchTo(profile.id);
+        const before = apps.current;
+        secrets.set(profile.id, typed);
+        events.length = 0;
+        if (!commandFirst) await apps.refreshSecret(profile.id);
+        await apps.refreshSecret(profile.id, before);
+        if (commandFirst) await apps.refreshSecret(profile.id);
+        assert.deepEqual(events, [
+          `opened acme/${typed}#2`,
+          'changed to acme',
+          'disposed acme/secret-of-acme#1',
+        ]);
+      }
+    }
+  });
+
+  it('tells why it closed to the next who opens, without asking again; after that it tries', async () => {
+    const { apps, connect, events, window } = createWindow();
+    const profile = await connect('acme');
+    await apps.switchTo(profile.id);
+    window.setting = 'amce';
+    await apps.refresh();
+    const why = await apps.open();
+    assert.ok('reason' in why && why.reason === 'failed');
+    assert.equal(why.text.args['name'], 'amce');
+
+    await connect('prod', { production: true });
+    window.setting = 'prod';
+    window.fromWorkspace = true;
+    events.length = 0;
+    await apps.refresh();
+    assert.deepEqual(await apps.open(), { reason: 'declined' });
+    assert.deepEqual(events, ['asked about production: prod', 'changed to none']);
+    window.allowsProduction = true;
+    assert.equal(nameOf(await apps.open()), 'prod');
+  });
+
+  it('says something else once the setting that failed is taken back', async () => {
+    const { apps, events, window } = createWindow();
+    window.setting = 'amce';
+    assert.equal(nameOf(await apps.open()), 'failed');
+    window.setting = '';
+    await apps.refresh();
+    assert.deepEqual(events, ['changed to none']);
+    assert.deepEqual(await apps.open(), { reason: 'none' });
+    window.setting = sampleAppId;
+    await apps.refresh();
+    assert.equal(apps.current?.id, sampleAppId);
   });
 
   it('holds no book once it is disposed', async () => {

@@ -10,7 +10,9 @@ describe('a failed check', () => {
   it('tells a refused key from a refused secret by Stream’s code', () => {
     assert.equal(verdictOf(failure('auth', 2))?.step, 'key');
     assert.match(verdictOf(failure('auth', 2))?.text.message ?? '', /does not know this API key/);
+    assert.equal(verdictOf(failure('auth', 2))?.unknownKey, true);
     for (const code of [5, 40, 43]) {
+      assert.equal(verdictOf(failure('auth', code))?.unknownKey, undefined);
       assert.equal(verdictOf(failure('auth', code))?.step, 'secret');
       assert.match(verdictOf(failure('auth', code))?.text.message ?? '', /refused the secret/);
     }

@@ -45,6 +45,10 @@ const page = (rows: unknown, rest: Readonly<Record<string, unknown>> = {}) =>
     ...rest,
   });
 
+function without(object: Readonly<Record<string, unknown>>, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}
+
 function readPage(body: ReturnType<typeof answer>) {
   const door = scriptedDoor(() => body);
   return { ...door, page: door.stream.participantSessions(session, { limit: 100 }) };
@@ -216,8 +220,29 @@ describe('answers at the door', function () {
         session: undefined,
         members: [],
         custom: {},
+        decoded: without(one, ['session', 'created_by']),
       });
     }
+  });
+
+  it('a call with what is not known of it, without user objects and stream keys', async () => {
+    const call = {
+      type: 'default',
+      id: 'a',
+      cid: 'default:a',
+      created_by: { id: 'alice', name: 'canary' },
+      session: { id: 's', participants: [{ user: { id: 'bob', name: 'canary' } }] },
+      egress: { rtmps: [{ name: 'elsewhere', stream_key: 'canary' }] },
+      settings: { audio: { mic_default_on: true } },
+      of_tomorrow: [1],
+    };
+    const { value } = await scriptedDoor(() => answer({ call, members: null })).stream.getCall({
+      callType: 'default',
+      callId: 'a',
+    });
+    assert.deepEqual(value.decoded, without(call, ['created_by', 'session', 'egress']));
+    assert.equal(value.createdBy, 'alice');
+    assert.doesNotMatch(JSON.stringify(value), /canary/);
   });
 
   it('a session’s facts, without its user objects', async () => {
