@@ -27,7 +27,10 @@ const lazyFiles = {
   name: 'lazy-files',
   setup(build) {
     const files = new Map(
-      Object.entries(lazyEntries).map(([name, file]) => [path.join(__dirname, file.replace(/\.ts$/, '')), name]),
+      Object.entries(lazyEntries).map(([name, file]) => [
+        path.join(__dirname, file.replace(/\.ts$/, '')),
+        name,
+      ]),
     );
     build.onResolve({ filter: /^\./ }, (args) => {
       if (args.kind !== 'dynamic-import') return undefined;
@@ -60,6 +63,8 @@ const extension = {
   outdir: 'dist',
   external: ['vscode'],
   plugins: [lazyFiles],
+  // The start of "own activation time", before any module of the bundle runs.
+  banner: { js: 'const rollcallLoadStart = performance.now();' },
 };
 
 function filesBelow(folder, ending) {
@@ -101,7 +106,8 @@ function writeLicenses(metafile) {
   const texts = [...roots].sort().map((root) => {
     const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
     const file = fs.readdirSync(root).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? `License: ${license}` : fs.readFileSync(path.join(root, file), 'utf8').trim();
+    const text =
+      file === undefined ? `License: ${license}` : fs.readFileSync(path.join(root, file), 'utf8').trim();
     return `${name} ${version}\n\n${text}\n`;
   });
   fs.writeFileSync('dist/third-party-licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));

@@ -13,7 +13,10 @@ const withoutVscode = new Set(['attendance', 'stream', 'formats', 'snapshots', '
 
 const houseRules = floors.flatMap((rooms, floor) =>
   rooms.map((room) => {
-    const above = floors.slice(floor).flat().filter((other) => other !== room);
+    const above = floors
+      .slice(floor)
+      .flat()
+      .filter((other) => other !== room);
     // The sample server is a second opinion: only the room that opens apps may start it.
     const barred = room === 'stream-apps' ? above : [...above, 'sample'];
     return {
@@ -28,7 +31,9 @@ const houseRules = floors.flatMap((rooms, floor) =>
                 group: barred.flatMap((other) => [`**/${other}`, `**/${other}/**`]),
                 message: `${room}/ imports only from the floors below it.`,
               },
-              ...(room === 'stream' ? [] : [{ group: ['@stream-io/*'], message: 'One door to Stream: src/stream.' }]),
+              ...(room === 'stream'
+                ? []
+                : [{ group: ['@stream-io/*'], message: 'One door to Stream: src/stream.' }]),
             ],
           },
         ],
@@ -45,14 +50,23 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'TSAsExpression[typeAnnotation.type="TSAnyKeyword"]', message: 'Validate instead of `as any`.' },
+        {
+          selector: 'TSAsExpression[typeAnnotation.type="TSAnyKeyword"]',
+          message: 'Validate instead of `as any`.',
+        },
         {
           selector:
             'CallExpression[callee.property.name=/^show(Information|Warning|Error)Message$/] > Literal.arguments:first-child',
@@ -65,7 +79,12 @@ export default tseslint.config(
   ...houseRules,
   {
     files: ['src/calls/model/**/*.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'The tree’s model knows no vscode.' }] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'The tree’s model knows no vscode.' }] },
+      ],
+    },
   },
   {
     files: ['src/sample/**/*.ts'],

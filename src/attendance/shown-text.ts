@@ -35,3 +35,11 @@ function spellOut(character: string): string {
 export function shownWithoutIcons(text: string): string {
   return shownText(text).replaceAll('$(', '$\u200b(');
 }
+
+/**
+ * A whole text for a notification, where VS Code draws `[label](command:…)` as a link that runs the command. A space
+ * without width keeps such a text from being one; our own notifications hold no links.
+ */
+export function shownInNotification(text: string): string {
+  return text.replaceAll('](', ']\u200b(');
+}

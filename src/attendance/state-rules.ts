@@ -25,7 +25,7 @@ export function judgeState(evidence: SessionEvidence): DataState {
   const stale = sure && rowsAreOlder(evidence, settled);
   return {
     kind,
-    text: stateText(kind, evidence, liveness, end),
+    text: stateText(kind, evidence, liveness, end, stale),
     evidence: [
       ...evidenceOfEnd(evidence, liveness, end, expired),
       ...evidenceOfStats(evidence, settled),
@@ -36,6 +36,19 @@ export function judgeState(evidence: SessionEvidence): DataState {
     empty: emptiness(evidence, end, expired, settled),
     rowsExpireAt: end === undefined ? undefined : end + retention,
   };
+}
+
+/**
+ * True where rows are held that were read when nothing could change any more: after the session was final or settled. Rows
+ * that have expired count so too: reading them again can only lose some.
+ */
+export function rowsAreFinal(evidence: SessionEvidence): boolean {
+  const end = evidence.sessionEndedAt ?? evidence.statsEndedAt;
+  if (evidence.rows === undefined || livenessOf(evidence, end) !== 'ended') return false;
+  if (end !== undefined && evidence.now - end > retention) return true;
+  const settled = settling(end, evidence);
+  const sure = evidence.readyEventAt !== undefined || settled !== undefined;
+  return sure && !rowsAreOlder(evidence, settled);
 }
 
 /** Rule 8: live needs positive evidence; a missing end alone is none. */
@@ -84,6 +97,7 @@ function stateText(
   evidence: SessionEvidence,
   liveness: Liveness,
   end: Ms | undefined,
+  stale: boolean,
 ): Text {
   switch (kind) {
     case 'live':
@@ -93,9 +107,9 @@ function stateText(
     case 'stats-pending':
       return text('ended, stats pending');
     case 'final':
-      return text('final (stats ready)');
+      return stale ? text('final (stats ready), rows older') : text('final (stats ready)');
     case 'settled':
-      return text('settled (inferred)');
+      return stale ? text('settled (inferred), rows older') : text('settled (inferred)');
     case 'final-incomplete':
       return incompleteText(evidence);
     case 'rows-expired':

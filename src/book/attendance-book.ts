@@ -1,5 +1,8 @@
 import type { Call, SessionRef } from '../attendance/call';
 import { cidOf } from '../attendance/call';
+import { idPrefixOf } from '../attendance/filter/build';
+import type { Text } from '../attendance/text';
+import { text } from '../attendance/text';
 import { isStreamFailure } from '../stream/errors';
 import type { ParticipantSessionsPage, RecentQuery, StreamVideo } from '../stream/stream-video';
 import type { AttendanceBook, Session } from './book';
@@ -26,6 +29,14 @@ export interface BookOptions {
   readonly pageSize: () => number;
   /** Rows kept in memory over all sessions; 250,000 unless told. */
   readonly memoryRows?: number;
+}
+
+/** Stream has no search by prefix: the range that stands for it sorts ids in Stream's way, which may differ from ours. */
+function mayLack(prefix: string): Text {
+  return text(
+    'Stream cannot search for the beginning of an id: some calls whose ids begin with “{prefix}” may be missing here.',
+    { prefix },
+  );
 }
 
 /** The book of one app. Reads nothing until it is asked. */
@@ -70,7 +81,14 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
     async fetch({ limit, cursor }, context) {
       const page = await stream.queryCalls({ filter: callFilter }, { limit, cursor }, context);
       for (const call of page.items) known.calls.note(call, page.readAt);
-      return { keys: page.items.map(({ cid }) => cid), next: page.next };
+      const prefix = idPrefixOf(callFilter);
+      const wanted =
+        prefix === undefined ? page.items : page.items.filter(({ callId }) => callId.startsWith(prefix));
+      return {
+        keys: wanted.map(({ cid }) => cid),
+        next: page.next,
+        note: prefix === undefined ? undefined : mayLack(prefix),
+      };
     },
     items: (keys) => [...keys].flatMap((cid) => known.calls.get(cid) ?? []),
     item: (cid) => known.calls.get(cid),
@@ -110,7 +128,7 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
     try {
       const page = await stream.participantSessions(ref, request, {
         ...context,
-        ...(session && { known: { endedAt: session.endedAt } }),
+        ...(session && { known: known.forDoor(session) }),
       });
       known.hear(page.readAt);
       return page;
@@ -133,6 +151,7 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
           memory.use(made);
           memory.trim();
         },
+        final: (set) => known.rowsAreFinal(ref, set),
         asked: () => evidence.asked(ref),
         pageSize,
         now: localNow,
@@ -177,7 +196,8 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
     findByUserSession: (cid, userSessionId, options = {}) =>
       findByUserSession(
         {
-          stream: stream,
+          stream,
+          forDoor: (session) => known.forDoor(session),
           sessions: sessionsOf(cid),
           held: () =>
             known.sessions

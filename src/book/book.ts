@@ -123,8 +123,15 @@ export interface SessionRows {
   readonly asOf: Ms | undefined;
   /** When the last page came: a read over 5 s shows both instants. */
   readonly readUntil: Ms | undefined;
-  /** Totals or rows moved while the pages were read. */
+  /** Totals or rows were seen to move while the pages were read. Pages read over a minute apart: see {@link note}. */
   readonly changedWhileReading: boolean;
+  /**
+   * Rows are held whose first page came over a minute ago, when the session could still change: pages read now would not
+   * go with them, and what is held may have changed. Whoever wants the rows as they are now, or all of them, calls
+   * {@link refresh} first and then {@link loadAll}. Look once, before reading: a read that takes over a minute of a live
+   * session leaves this true. Rows of a session that was settled or final at their first page are never stale.
+   */
+  readonly stale?: boolean;
   /** All other fields of the answer, for the JSON. */
   readonly envelope: DecodedObject | undefined;
   load(options?: ReadOptions): Promise<void>;

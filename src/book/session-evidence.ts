@@ -1,7 +1,7 @@
-import type { SessionRef } from '../attendance/call';
+import type { SessionRef, SessionStats } from '../attendance/call';
 import { cidOf } from '../attendance/call';
 import type { Ms } from '../attendance/instant';
-import type { StreamVideo } from '../stream/stream-video';
+import type { Page, StreamVideo } from '../stream/stream-video';
 import { listPageSize } from './session-lists';
 import { callRefOf } from './state/known-calls';
 import type { Knowledge } from './state/knowledge';
@@ -27,16 +27,27 @@ export function createEvidenceAsking(parts: {
 }): SessionEvidenceAsking {
   const { stream, known, signal } = parts;
   const running = new Map<string, Promise<void>>();
-  const statsAsked = new Map<string, Promise<void>>();
+  const statsAsked = new Map<string, Promise<Page<SessionStats>>>();
+
+  /** The statistics of a session: among those of its call's newest ones, else by its id. */
+  async function askStats(ref: SessionRef): Promise<void> {
+    const newest = await askNewestStats(cidOf(ref));
+    if (newest.next === undefined || newest.items.some(({ sessionId }) => sessionId === ref.sessionId))
+      return;
+    const { sessionId } = ref;
+    const page = await stream.sessionsOfCall(ref, { limit: 1, sessionId }, { signal });
+    if (!signal.aborted) known.hearStats(page);
+  }
 
   /** The statistics of a call's newest sessions, once for all that ask at the time. */
-  function askStats(cid: string): Promise<void> {
+  function askNewestStats(cid: string): Promise<Page<SessionStats>> {
     const asked = statsAsked.get(cid);
     if (asked !== undefined) return asked;
     const answer = stream
       .sessionsOfCall(callRefOf(cid), { limit: listPageSize }, { signal })
       .then((page) => {
         if (!signal.aborted) known.hearStats(page);
+        return page;
       })
       .finally(() => statsAsked.delete(cid));
     statsAsked.set(cid, answer);
@@ -50,7 +61,7 @@ export function createEvidenceAsking(parts: {
     const settled = readAt !== undefined && endedAt !== undefined && known.now() - endedAt > settledAfter;
     const statsAreFresh = readAt !== undefined && parts.localNow() - readAt < oneLook;
     const asked: Promise<unknown>[] = [];
-    if (!settled && !statsAreFresh) asked.push(askStats(cid));
+    if (!settled && !statsAreFresh) asked.push(askStats(ref));
     if (known.calls.get(cid) === undefined || (again && endedAt === undefined))
       asked.push(known.calls.read(cid, { signal }));
     return asked;

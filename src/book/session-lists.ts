@@ -89,6 +89,7 @@ export function createRecent(
 
   /** What runs now is asked of the calls: they are the evidence that a session is live (rule 8); statistics lag behind. */
   async function running(context: RequestContext): Promise<Pick<KeyPage, 'extra' | 'note'>> {
+    const since = known.calls.mark();
     const page = await stream.queryCalls(ongoing, { limit: livePageSize }, context);
     const extra: string[] = [];
     for (const call of page.items) {
@@ -97,6 +98,8 @@ export function createRecent(
       if (session === undefined || session.id === '' || session.id !== call.currentSessionId) continue;
       extra.push(sessionKey({ callType, callId, sessionId: session.id }));
     }
+    if (page.next === undefined)
+      known.calls.noteOngoing(new Set(page.items.map(({ cid }) => cid)), since, page.readAt);
     const note =
       page.next === undefined
         ? undefined

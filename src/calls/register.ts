@@ -58,7 +58,8 @@ class Sidebar {
       ...this.#views.map((view) => view.view.onDidChangeVisibility(() => this.#look())),
       ...this.#commands(),
     ];
-    this.#attach(apps.current);
+    // Without an app there is nothing to draw, and the words that it would take (ICU's zones) cost activation dearly.
+    if (apps.current !== undefined) this.#attach(apps.current);
     void this.#look();
   }
 

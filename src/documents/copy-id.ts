@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { shownWithoutIcons } from '../attendance/shown-text';
-import type { Translate } from '../attendance/text';
+import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
+import { askForLargeRead } from './ask-for-large-read';
 import { withReadProgress } from './reading-progress';
 import { rowOf } from './row-of-target';
 import { targetOfCommand } from './target-of-command';
 
 /** Copies the id of a call (its cid), of a session, or of a row: there are two of a row, so it asks which. */
-export async function copyId(apps: ActiveApp, say: Translate, argument: unknown): Promise<void> {
+export async function copyId(apps: ActiveApp, shell: Shell, argument: unknown): Promise<void> {
   const chosen = await targetOfCommand(apps, argument);
   if (chosen === undefined) return;
   const { app, target } = chosen;
@@ -19,11 +20,19 @@ export async function copyId(apps: ActiveApp, say: Translate, argument: unknown)
       await copy(target.session.sessionId);
       return;
     case 'row': {
-      const { table, row } = await withReadProgress(
-        say,
+      const parts = {
+        book: app.book,
+        production: app.production,
+        pageSize: shell.settings.pageSize,
+        mayRead: (requests: number) => askForLargeRead(app.name, requests),
+      };
+      const found = await withReadProgress(
+        shell.say,
         vscode.l10n.t('Rollcall: reading participant sessions'),
-        (options) => rowOf(app.book, target, options),
+        (options) => rowOf(parts, target, options),
       );
+      if (found === undefined) return;
+      const { table, row } = found;
       const id = await vscode.window.showQuickPick(
         [
           {

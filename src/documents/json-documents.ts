@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TimesAs } from '../attendance/json-text';
 import { numberText } from '../attendance/number-text';
+import { shownInNotification } from '../attendance/shown-text';
 import { text } from '../attendance/text';
 import type { ReadOptions } from '../book/book';
 import { isCancelled } from '../stream/errors';
@@ -18,6 +19,7 @@ import { JsonFiles } from './json-files';
 import { jsonSource, type JsonSource } from './json-source';
 import { withReadProgress } from './reading-progress';
 import { askForRow } from './ask-for-row';
+import { askForLargeRead } from './ask-for-large-read';
 import { collect } from './slices';
 import { openedApp, refuseOtherApp } from '../stream-apps/opened-app';
 import { isOfSession, targetOfCommand, type AppTarget } from './target-of-command';
@@ -69,7 +71,7 @@ export class JsonDocuments implements vscode.Disposable {
     }
     await vscode.env.clipboard.writeText(collected.text);
     vscode.window.setStatusBarMessage(this.#shell.say(source.copied), 5000);
-    this.#tellIfHeld(source);
+    this.#warn(source);
   }
 
   async open(argument: unknown): Promise<void> {
@@ -99,7 +101,7 @@ export class JsonDocuments implements vscode.Disposable {
     this.files.put(uri, collected.text);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
-    this.#tellIfHeld(source);
+    this.#warn(source);
   }
 
   async save(argument: unknown): Promise<void> {
@@ -122,10 +124,10 @@ export class JsonDocuments implements vscode.Disposable {
     });
     if (to === undefined) return;
     await write(to, source, chosen.target);
-    this.#tellIfHeld(source);
+    this.#warn(source);
     const open = vscode.l10n.t('Open');
     const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Saved {file}.', { file: path.posix.basename(to.path) }),
+      shownInNotification(vscode.l10n.t('Saved {file}.', { file: path.posix.basename(to.path) })),
       open,
     );
     if (answer === open) await vscode.commands.executeCommand('vscode.open', to);
@@ -135,7 +137,7 @@ export class JsonDocuments implements vscode.Disposable {
   async #offerFile(chosen: AppTarget, words: string, other?: string): Promise<boolean> {
     const save = vscode.l10n.t('Save to File…');
     const buttons = other === undefined ? [save] : [save, other];
-    const answer = await vscode.window.showWarningMessage(words, ...buttons);
+    const answer = await vscode.window.showWarningMessage(shownInNotification(words), ...buttons);
     if (answer === save) await this.#save(chosen);
     return answer !== undefined && answer === other;
   }
@@ -152,7 +154,7 @@ export class JsonDocuments implements vscode.Disposable {
         addRollcallKey: this.#shell.settings.addRollcallKey,
         zone: this.#shell.settings.time === 'utc' ? 'utc' : 'local',
         count: (n) => numberText(n, vscode.env.language),
-        mayRead: (requests) => mayRead(app.name, requests),
+        mayRead: (requests) => askForLargeRead(app.name, requests),
       });
     try {
       return await withReadProgress(
@@ -167,8 +169,9 @@ export class JsonDocuments implements vscode.Disposable {
     }
   }
 
-  #tellIfHeld(source: JsonSource): void {
-    if (source.warning !== undefined) void vscode.window.showWarningMessage(this.#shell.say(source.warning));
+  #warn(source: JsonSource): void {
+    for (const warning of source.warnings)
+      void vscode.window.showWarningMessage(shownInNotification(this.#shell.say(warning)));
   }
 
   /** Content of a document that VS Code restored. */
@@ -194,22 +197,6 @@ function sessionOf({ app, target }: AppTarget): AppTarget {
   return target.kind === 'row'
     ? { app, target: { kind: 'session', appId: target.appId, session: target.session } }
     : { app, target };
-}
-
-async function mayRead(app: string, requests: number): Promise<boolean> {
-  const read = vscode.l10n.t('Read All');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('This takes about {requests} requests.', { requests }),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        '{app} is marked production: the requests count against the rate limit that its own backend uses. Rollcall slows down before the limit is near.',
-        { app },
-      ),
-    },
-    read,
-  );
-  return answer === read;
 }
 
 /** Writes to wherever the user pointed: streamed to this computer's files, whole to any other file system. */

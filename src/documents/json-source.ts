@@ -1,7 +1,7 @@
 import { splitCid } from '../attendance/call';
 import type { TimesAs } from '../attendance/json-text';
 import { text, type Text } from '../attendance/text';
-import type { AttendanceBook, ReadOptions } from '../book/book';
+import type { AttendanceBook, ReadOptions, SessionRows } from '../book/book';
 import { callJson, rowJson, writeSessionJson } from '../formats/session-json';
 import type { Target } from '../shell/targets';
 import { copiedText } from './copied-text';
@@ -17,8 +17,8 @@ export interface JsonSource {
   slices(signal?: AbortSignal): AsyncIterable<string>;
   /** What there is to say once it is copied. */
   readonly copied: Text;
-  /** Something the user has to know of this JSON. */
-  readonly warning: Text | undefined;
+  /** What the user has to know of this JSON. */
+  readonly warnings: readonly Text[];
 }
 
 export interface JsonParts {
@@ -58,30 +58,33 @@ export async function jsonSource(
 }
 
 async function ofCall(cid: string, options: ReadOptions, { book }: JsonParts): Promise<JsonSource> {
-  const call = book.call(cid) ?? (await book.readCall(cid, options));
+  // The JSON has no place for the time of what is held, so it is what Stream says now.
+  const call = await book.readCall(cid, options);
   return {
     name: documentName(cid, undefined, 'utc'),
     slices: () => whole(callJson(call)),
     copied: text('Copied the JSON of the call.'),
-    warning: undefined,
+    warnings: [],
   };
 }
 
 async function ofRow(
   target: Extract<Target, { kind: 'row' }>,
   options: ReadOptions,
-  { book, zone }: JsonParts,
-): Promise<JsonSource> {
-  const { table, row } = await rowOf(book, target, options);
+  parts: JsonParts,
+): Promise<JsonSource | undefined> {
+  const found = await rowOf(parts, target, options);
+  if (found === undefined) return undefined;
+  const { table, row } = found;
   return {
-    name: documentName(table.userId(row), table.start(row), zone),
+    name: documentName(table.userId(row), table.start(row), parts.zone),
     // Made at once: rows that are read later may move the row to another place.
     slices: (
       (json) => () =>
         whole(json)
     )(rowJson(table, row)),
     copied: text('Copied the JSON of the participant session.'),
-    warning: undefined,
+    warnings: [],
   };
 }
 
@@ -113,6 +116,7 @@ async function ofSession(
           times,
           state: book.state(session),
           complete: rows.complete,
+          notes: notesOn(rows),
           app: parts.appName,
           version: parts.version,
           addRollcallKey: parts.addRollcallKey,
@@ -120,12 +124,20 @@ async function ofSession(
         { signal },
       ),
     copied: copiedText(rows.table.length, rows.complete ? undefined : rows.totalSessions, parts.count),
-    warning: heldOnly
-      ? text(
-          'Stream could not be reached, so this may have changed since. It is what was read before; `_rollcall.asOf` tells when.',
-        )
-      : undefined,
+    warnings: [...(heldOnly ? [notReached] : []), ...(rows.note === undefined ? [] : [rows.note])],
   };
+}
+
+const notReached = text(
+  'Stream could not be reached, so this may have changed since. It is what was read before; `_rollcall.asOf` tells when.',
+);
+
+/** What stands in the JSON itself; of rows that move while they are read, as in any live session, nobody is warned beside it. */
+function notesOn({ note, changedWhileReading }: SessionRows): readonly Text[] {
+  return [
+    ...(note === undefined ? [] : [note]),
+    ...(changedWhileReading ? [text('Rows changed while they were read.')] : []),
+  ];
 }
 
 function startOf(

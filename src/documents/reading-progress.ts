@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
 import type { Translate } from '../attendance/text';
 import type { Progress, ReadOptions } from '../book/book';
 import { waitText } from '../stream/wait-text';
@@ -28,7 +29,7 @@ export async function withReadProgress<T>(
   });
   if (await settlesWithin(work, patienceMs)) return await work;
   return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: shownInNotification(title), cancellable: true },
     async (progress, token) => {
       const watch = token.onCancellationRequested(() => {
         abort.abort();

@@ -22,7 +22,7 @@ export function registerDocuments(parts: {
     shell.command(commands.copyCallSessionJson, (argument) => json.copySession(argument, 'iso')),
     shell.command(commands.copyWireJson, (argument) => json.copySession(argument, 'wire')),
     shell.command(commands.copyParticipantSessionJson, (argument) => json.copyRow(argument)),
-    shell.command(commands.copyId, (argument) => copyId(apps, shell.say, argument)),
+    shell.command(commands.copyId, (argument) => copyId(apps, shell, argument)),
     shell.command(internalCommands.openReport, (argument) => openReport(json.files, argument)),
   );
 }

@@ -2,7 +2,7 @@ import type { Call, DecodedObject, SessionRef } from '../attendance/call';
 import type { DataState } from '../attendance/data-state';
 import { jsonText, type TimesAs } from '../attendance/json-text';
 import type { RowTable } from '../attendance/row-table';
-import { english } from '../attendance/text';
+import { english, type Text } from '../attendance/text';
 
 /** What {@link writeSessionJson} writes. */
 export interface SessionJson {
@@ -18,13 +18,15 @@ export interface SessionJson {
   readonly state: DataState;
   /** All pages were read in one read. */
   readonly complete: boolean;
+  /** What a reader of the rows must know beside the state; written in English, where there is any. */
+  readonly notes?: readonly Text[] | undefined;
   /** The row filter in force; undefined: none. */
   readonly filter?: DecodedObject | undefined;
   /** Name of the Stream app. */
   readonly app: string;
   /** Rollcall's version. */
   readonly version: string;
-  /** The user's setting; the key is written all the same where rows are incomplete or figures provisional. */
+  /** The user's setting; the key is written all the same where rows are incomplete, figures provisional or notes are. */
   readonly addRollcallKey: boolean;
 }
 
@@ -88,21 +90,30 @@ export function rowJson(table: Pick<RowTable, 'decoded'>, row: number, times: Ti
   return `${jsonText(table.decoded(row), times, 0)}\n`;
 }
 
-/** A call as JSON, with Stream's field names and ISO times, unknown fields kept; no user objects. */
+/** What Stream sends of a call's members with the call. */
+const membersWithCall = 25;
+
+/**
+ * A call as JSON, with Stream's field names and ISO times, unknown fields kept; of user objects only the creator's id.
+ * Without `members` where there may be more of them than came with the call.
+ */
 export function callJson(call: Call): string {
   const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
   return `${jsonText(
     {
       ...call.decoded,
-      created_by_user_id: call.createdBy,
+      created_by: call.createdBy === undefined ? undefined : { id: call.createdBy },
       session: call.session === undefined ? undefined : withoutUsers(call.session.decoded),
-      members: call.members.map((member) => ({
-        user_id: member.userId,
-        role: member.role,
-        created_at: date(member.createdAt),
-        updated_at: date(member.updatedAt),
-        deleted_at: date(member.deletedAt),
-      })),
+      members:
+        call.members.length >= membersWithCall
+          ? undefined
+          : call.members.map((member) => ({
+              user_id: member.userId,
+              role: member.role,
+              created_at: date(member.createdAt),
+              updated_at: date(member.updatedAt),
+              deleted_at: date(member.deletedAt),
+            })),
     },
     'iso',
     0,
@@ -123,18 +134,19 @@ function firstFields({ session, envelope, ...totals }: SessionJson): readonly Fi
 }
 
 function lastFields(input: SessionJson): readonly Field[] {
-  const { table, state, envelope = {} } = input;
+  const { table, state, envelope = {}, notes = [] } = input;
   const taken = new Set<string>([...firstKeys, rowsKey, 'session', ownKey, ...requestOnly]);
   const fields: Field[] = [];
   if (envelope['session'] !== undefined) fields.push(['session', withoutUsers(envelope['session'])]);
   fields.push(...Object.entries(envelope).filter(([key]) => !taken.has(key)));
   const incomplete = !input.complete || table.length !== input.totalSessions;
-  if (input.addRollcallKey || incomplete || state.provisional) {
+  if (input.addRollcallKey || incomplete || state.provisional || notes.length > 0) {
     const asOf = state.asOf === undefined ? null : new Date(state.asOf).toISOString();
     const rows = { rows: table.length, of: input.totalSessions ?? null, filter: input.filter ?? null };
+    const note = notes.length === 0 ? {} : { note: notes.map(english).join(' ') };
     fields.push([
       ownKey,
-      { state: english(state.text), asOf, ...rows, app: input.app, version: input.version },
+      { state: english(state.text), asOf, ...rows, app: input.app, version: input.version, ...note },
     ]);
   } else if (ownKey in envelope) fields.push([ownKey, envelope[ownKey]]);
   return fields.filter(([, value]) => value !== undefined);

@@ -10,7 +10,7 @@ import { readRows } from './check/read-rows';
 
 export { reportMarkdown } from './check/report-markdown';
 
-/** A check never sends more. */
+/** A check never sends more, but for those that the one policy sends again because they failed. */
 export const mostRequests = 32;
 
 export interface CheckOptions {
@@ -20,6 +20,7 @@ export interface CheckOptions {
 
 /** What an app answered: shapes and yes or no, made to be handed on. */
 export interface CheckReport {
+  /** Without those that were sent again because they failed. */
   readonly requests: number;
   /** `whole`: every question was put as far as this app's data allows. */
   readonly ended: 'whole' | 'cancelled' | 'enough' | 'refused';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { cidOf, splitCid, type SessionRef } from '../attendance/call';
 import { numberText } from '../attendance/number-text';
-import { shownText, shownWithoutIcons } from '../attendance/shown-text';
+import { shownInNotification, shownText, shownWithoutIcons } from '../attendance/shown-text';
 import { idsInText } from '../formats/ids-in-text';
 import { commands, internalCommands } from '../shell/commands';
 import type { Shell } from '../shell/shell';
@@ -29,10 +29,12 @@ export async function openSessionById(shell: Shell, apps: ActiveApp, argument: u
   const open = vscode.l10n.t('Open as JSON');
   const rows = app.book.rows(target.session);
   const answer = await vscode.window.showInformationMessage(
-    openedText(
-      shownText(cidOf(target.session)),
-      rows.totalSessions ?? rows.table.length,
-      shell.say(app.book.state(target.session).text),
+    shownInNotification(
+      openedText(
+        shownText(cidOf(target.session)),
+        rows.totalSessions ?? rows.table.length,
+        shell.say(app.book.state(target.session).text),
+      ),
     ),
     open,
   );
@@ -167,9 +169,11 @@ async function accept(app: OpenApp, found: Lookup): Promise<SessionTarget | unde
   if (found.kind === 'found') return target;
   const open = vscode.l10n.t('Open Its Session');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('This is a user session id: one connection of one person in a session of {call}.', {
-      call: shownText(cidOf(found.session)),
-    }),
+    shownInNotification(
+      vscode.l10n.t('This is a user session id: one connection of one person in a session of {call}.', {
+        call: shownText(cidOf(found.session)),
+      }),
+    ),
     { modal: true },
     open,
   );

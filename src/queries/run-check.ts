@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
 import { internalCommands } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
@@ -15,7 +16,7 @@ export async function runCheck(shell: Shell, apps: ActiveApp): Promise<void> {
   const report = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Rollcall: checking what {app} answers', { app: app.name }),
+      title: shownInNotification(vscode.l10n.t('Rollcall: checking what {app} answers', { app: app.name })),
       cancellable: true,
     },
     async (progress, token) => {
@@ -51,11 +52,11 @@ export async function runCheck(shell: Shell, apps: ActiveApp): Promise<void> {
 async function agreed(app: string, requests: number): Promise<boolean> {
   const check = vscode.l10n.t('Check');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Check what {app} answers?', { app }),
+    shownInNotification(vscode.l10n.t('Check what {app} answers?', { app })),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Rollcall sends at most {requests} read-only requests. The report holds shapes and yes or no only: no ids, no names, no times, no secret.',
+        'Rollcall sends at most {requests} read-only requests, each again only if it fails. The report holds shapes and yes or no only: no ids, no names, no times, no secret.',
         { requests },
       ),
     },

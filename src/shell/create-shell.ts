@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
 import type { Text } from '../attendance/text';
 import { runCommand } from './command-run';
 import { commands, type CommandId, type InternalCommandId } from './commands';
@@ -63,7 +64,7 @@ export function createShell(context: vscode.ExtensionContext): Shell & { dispose
       const buttons = message.acts.map((each) => ({ title: say(each.title), act: each }));
       const show =
         message.severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
-      const chosen = await show(say(message.text), ...buttons);
+      const chosen = await show(shownInNotification(say(message.text)), ...buttons);
       if (chosen !== undefined) await act(chosen.act, again);
     },
     addFacts(facts) {

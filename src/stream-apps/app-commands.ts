@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
 import { commands, views } from '../shell/commands';
 import { Problem } from '../shell/problem';
 import { text } from '../attendance/text';
@@ -124,7 +125,9 @@ async function removeApp(parts: ConnectParts, apps: ActiveAppControl): Promise<v
   if (profile === undefined) return;
   const remove = vscode.l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove the Stream app “{name}” from Rollcall?', { name: profile.name }),
+    shownInNotification(
+      vscode.l10n.t('Remove the Stream app “{name}” from Rollcall?', { name: profile.name }),
+    ),
     {
       modal: true,
       detail: vscode.l10n.t('Its key and secret are deleted from this computer. Nothing changes at Stream.'),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
 import { commands } from '../shell/commands';
 import { failureLine } from '../shell/failure-message';
 import { credentialsIn, type EnvCredentials } from './env-file';
@@ -34,10 +35,12 @@ export async function takeFromEnv(log: Log): Promise<EnvFinding | undefined> {
   const { folder, credentials } = chosen;
   const connect = vscode.l10n.t('Connect');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Connect a Stream app with the key {key} from the file .env of the folder “{folder}”?', {
-      key: credentials.key,
-      folder: folder.name,
-    }),
+    shownInNotification(
+      vscode.l10n.t('Connect a Stream app with the key {key} from the file .env of the folder “{folder}”?', {
+        key: credentials.key,
+        folder: folder.name,
+      }),
+    ),
     {
       modal: true,
       detail: vscode.l10n.t(

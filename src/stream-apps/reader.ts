@@ -58,6 +58,7 @@ export function openDoor(
     production,
     clock: clockOf(fixedNow === undefined ? Date.now : runningFrom(fixedNow)),
     log,
+    ...(fixedNow === undefined ? {} : { stamp: () => fixedNow }),
   });
 }
 

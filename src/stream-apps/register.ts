@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
 import type { AttendanceBook } from '../book/book';
 import { contextKeys, type AppKind } from '../shell/commands';
 import type { SampleServer } from '../sample/server';
@@ -130,9 +131,11 @@ async function confirmProduction(profile: Profile, state: vscode.Memento): Promi
   if (allowed.includes(profile.id)) return true;
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The settings of this workspace name “{name}”, an app in production. Open it?', {
-      name: profile.name,
-    }),
+    shownInNotification(
+      vscode.l10n.t('The settings of this workspace name “{name}”, an app in production. Open it?', {
+        name: profile.name,
+      }),
+    ),
     {
       modal: true,
       detail: vscode.l10n.t('Rollcall only reads, but its requests count towards the rate limit of the app.'),

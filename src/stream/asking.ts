@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Ms } from '../attendance/instant';
 import { text } from '../attendance/text';
 import { createDriftWatch, formOf } from './drift';
 import { StreamFailure } from './errors';
@@ -36,7 +37,8 @@ export interface Asker {
   ): Promise<Heard<v.InferInput<S>>>;
 }
 
-export function createAsker(policy: Policy, log: DoorLog): Asker {
+/** @param stamp what an answer's local instant is told by; absent: the policy's clock. */
+export function createAsker(policy: Policy, log: DoorLog, stamp?: () => Ms): Asker {
   const drift = createDriftWatch(log);
 
   async function understand<const S extends v.GenericSchema>(
@@ -56,7 +58,7 @@ export function createAsker(policy: Policy, log: DoorLog): Asker {
     drift.look(operation.name, body);
     return {
       value: body,
-      readAt: { server: serverDate(outcome.headers), local: sent.at },
+      readAt: { server: serverDate(outcome.headers), local: stamp?.() ?? sent.at },
       requestId: outcome.requestId,
     };
   }

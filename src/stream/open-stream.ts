@@ -28,13 +28,15 @@ export interface OpenStreamOptions {
   readonly log: DoorLog;
   /** 0 ≤ x < 1; spreads retries. */
   readonly random?: () => number;
+  /** What an answer's local instant is told by, where that is not the clock of the waits: a clock that stands still. */
+  readonly stamp?: () => Ms;
 }
 
 /** Opens the door to one Stream app. Sends nothing. */
 export function openStreamVideo(options: OpenStreamOptions): StreamVideo {
   const { clock, log } = options;
   const policy = createPolicy({ ...options, random: options.random ?? Math.random });
-  const asker = createAsker(policy, log);
+  const asker = createAsker(policy, log, options.stamp);
   const now = () => clock.now();
 
   function statsPage(
@@ -95,7 +97,9 @@ export function openStreamVideo(options: OpenStreamOptions): StreamVideo {
 
     async sessionsOfCall(call, page, context = {}) {
       callPath('QueryCallSessionStats', call);
-      return statsPage({ call_cid: { $eq: cidOf(call) } }, page, context);
+      const { sessionId } = page;
+      const one = sessionId === undefined ? {} : { call_session_id: { $eq: sessionId } };
+      return statsPage({ call_cid: { $eq: cidOf(call) }, ...one }, page, context);
     },
 
     async recentSessions(query, page, context = {}) {

@@ -15,7 +15,7 @@ import type { Operation, RawOutcome } from './transport';
 const name = 'QueryCallParticipantSessions';
 const stateSchema = v.object({ next: v.string() });
 
-/** How long after its end a session's statistics may still be on their way. */
+/** How long after its end, or its start where it has no end, a session's statistics may still be on their way. */
 const freshForMs = 10 * 60_000;
 /** What of a filter fits into a URL: past it servers answer 431. */
 const filterLimits = { values: 50, urlLength: 4096 };
@@ -42,9 +42,13 @@ export async function participantSessionsPage(
     },
   };
   const { known } = context;
-  const isFresh = (outcome: RawOutcome) =>
-    known !== undefined &&
-    (known.endedAt === undefined || (serverDate(outcome.headers) ?? now()) - known.endedAt < freshForMs);
+  const isFresh = (outcome: RawOutcome): boolean => {
+    if (known === undefined) return false;
+    if (known.endedAt === undefined && known.current === true) return true;
+    // A session without an end may have been over for weeks: only one that began just now may still be on its way.
+    const since = known.endedAt ?? known.startedAt;
+    return since !== undefined && (serverDate(outcome.headers) ?? now()) - since < freshForMs;
+  };
 
   const sent = await asker.send(operation, context, { isNotReady: isFresh });
   await tellNext(sent.outcome, identity, context);

@@ -14,7 +14,10 @@ function inKnownUnit(time: Date | string | number): boolean {
   return Number.isNaN(ms) || ms <= 0 || ms >= year2000;
 }
 
-const instant = v.nullish(v.pipe(v.union([v.instance(Date), v.string(), v.number()]), v.check(inKnownUnit)));
+const anyTime = v.union([v.instance(Date), v.string(), v.number()]);
+const instant = v.nullish(v.pipe(anyTime, v.check(inKnownUnit)));
+/** A time that the customer sets: any year is theirs to choose. */
+const customersTime = v.nullish(anyTime);
 const count = v.nullish(v.number());
 const words = v.nullish(v.string());
 const anyObject = v.looseObject({});
@@ -66,7 +69,7 @@ export const callSchema = v.looseObject({
   cid: v.string(),
   created_at: instant,
   updated_at: instant,
-  starts_at: instant,
+  starts_at: customersTime,
   ended_at: instant,
   created_by: v.nullish(v.looseObject({ id: words })),
   team: words,

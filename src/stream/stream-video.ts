@@ -26,8 +26,12 @@ export interface StreamVideo {
   /** One page of the whole member list. */
   members(call: CallRef, page: PageRequest, context?: RequestContext): Promise<Page<Member>>;
 
-  /** The sessions of one call that Stream's statistics know, newest start first. */
-  sessionsOfCall(call: CallRef, page: PageRequest, context?: RequestContext): Promise<Page<SessionStats>>;
+  /** The sessions of one call that Stream's statistics know, newest start first; with `sessionId` that one alone. */
+  sessionsOfCall(
+    call: CallRef,
+    page: PageRequest & { readonly sessionId?: string | undefined },
+    context?: RequestContext,
+  ): Promise<Page<SessionStats>>;
 
   /** Sessions of the whole app, newest start first. */
   recentSessions(
@@ -114,10 +118,15 @@ export interface RequestContext {
 
 export interface ParticipantSessionsContext extends RequestContext {
   /**
-   * End of the session where known (ms): a 404 is retried for up to 30 s (`not-ready`) only when the session is known
-   * and ended under 10 minutes ago. Absent: an unknown pasted id, which fails at once.
+   * What is known of the session (times in ms): a 404 is retried for up to 30 s (`not-ready`) only when it ended under 10
+   * minutes ago, or has no known end and is the call's current one or began under 10 minutes ago. Absent: an unknown pasted
+   * id, which fails at once.
    */
-  readonly known?: { readonly endedAt: Ms | undefined };
+  readonly known?: {
+    readonly endedAt: Ms | undefined;
+    readonly startedAt?: Ms | undefined;
+    readonly current?: boolean | undefined;
+  };
 }
 
 /** When an answer was made. */

@@ -69,7 +69,8 @@ describe('loading more rows by keyboard', () => {
         (row) => row?.level === 3 && !row.label.startsWith('Load'),
         sidebar.timeoutMs,
       );
-      assert.equal(landed?.label, users?.[0]);
+      assert.ok(landed);
+      assert.equal(landed.label, users?.[0]);
       assert.equal(landed.selected, true);
     }
   });

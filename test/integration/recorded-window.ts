@@ -134,8 +134,8 @@ export function recordWindow(extensionPath: string): RecordedWindow {
   Module._load = function (request, parent, ...more) {
     const loaded = load.call(this, request, parent, ...more);
     if (request !== 'vscode' || !fileOf(parent).startsWith(extensionPath + sep)) return loaded;
-    if (handedOut?.real === loaded) return handedOut.recorded;
-    handedOut = { real: loaded, recorded: recorded(loaded as Vscode) };
+    if (handedOut === undefined || handedOut.real !== loaded)
+      handedOut = { real: loaded, recorded: recorded(loaded as Vscode) };
     return handedOut.recorded;
   };
 

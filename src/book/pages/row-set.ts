@@ -4,7 +4,7 @@ import { instantOf } from '../../attendance/instant';
 import type { RowTable } from '../../attendance/row-table';
 import { createRowTable } from '../../attendance/row-table';
 import type { ParticipantSessionsPage, ReadInstant } from '../../stream/stream-video';
-import type { Ending } from './pager';
+import type { Ending } from './paged';
 
 /** The rows of a session and what the pages of the latest read said beside them. */
 export interface RowSet {

@@ -5,7 +5,7 @@ import type { PageRequest, ParticipantSessionsPage, RequestContext } from '../..
 import type { SessionRows } from '../book';
 import { instantOfAnswer } from '../state/server-clock';
 import { endedEarly } from './paged-list';
-import { createPager } from './pager';
+import { createPager, freshFor } from './pager';
 import type { RowSet } from './row-set';
 import { beginRowSet, finishRows, hasMoved, isComplete, replaceRows, takeRows } from './row-set';
 
@@ -14,6 +14,8 @@ export interface RowsParts {
   fetch(request: PageRequest, context: RequestContext): Promise<ParticipantSessionsPage>;
   /** A page was put in: also those of a read that will take the place of what is held. */
   onPage(set: RowSet): void;
+  /** True where the set was begun when nothing of the session could change any more. */
+  final(set: RowSet): boolean;
   /** What else is asked about the session at the time; reading all rows waits for it. Never rejects. */
   asked(): Promise<void>;
   pageSize(): number;
@@ -57,6 +59,13 @@ export function createSessionRows(parts: RowsParts): OwnedRows {
     },
   });
 
+  /** Pages of different times joined, of a session that could change between them. */
+  function readFarApart(): boolean {
+    const { first, last } = pager.gathering;
+    if (first === undefined || last === undefined || last.local - first.local <= freshFor) return false;
+    return !parts.final(pager.gathering);
+  }
+
   return {
     session: parts.session,
     get set() {
@@ -87,7 +96,7 @@ export function createSessionRows(parts: RowsParts): OwnedRows {
       return pager.gathering.repeatsRestored;
     },
     get note() {
-      return noteOf(pager.gathering);
+      return noteOf(pager.gathering) ?? (readFarApart() ? farApart : undefined);
     },
     get failure() {
       return pager.failure;
@@ -112,6 +121,10 @@ export function createSessionRows(parts: RowsParts): OwnedRows {
     get changedWhileReading() {
       return hasMoved(pager.gathering);
     },
+    get stale() {
+      const { first } = pager.gathering;
+      return first !== undefined && parts.now() - first.local > freshFor && !parts.final(pager.gathering);
+    },
     get envelope() {
       return pager.gathering.envelope;
     },
@@ -133,6 +146,10 @@ export function createSessionRows(parts: RowsParts): OwnedRows {
     },
   };
 }
+
+const farApart = text(
+  'The pages of these rows were read more than a minute apart while the session could still change: rows of one page may be older than those of another. Refresh to read all of them again.',
+);
 
 /** What a reader of the rows must know beside the data state. */
 function noteOf(set: RowSet): Text | undefined {

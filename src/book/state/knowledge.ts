@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, SessionRef, SessionStats } from '../../attendance/call';
 import { cidOf } from '../../attendance/call';
-import type { DataState } from '../../attendance/data-state';
+import type { DataState, SessionEvidence } from '../../attendance/data-state';
 import { dataState } from '../../attendance/data-state';
+import { rowsAreFinal } from '../../attendance/state-rules';
 import type { Ms } from '../../attendance/instant';
-import type { Page, ReadInstant, StreamVideo } from '../../stream/stream-video';
-import type { BookChange } from '../book';
+import type { Page, ParticipantSessionsContext, ReadInstant, StreamVideo } from '../../stream/stream-video';
+import type { BookChange, Session } from '../book';
 import type { RowSet } from '../pages/row-set';
 import type { KnownCalls } from './known-calls';
 import { createKnownCalls } from './known-calls';
@@ -25,6 +26,10 @@ export interface Knowledge {
   hearPage(ref: SessionRef, set: RowSet): void;
   hearNotFound(ref: SessionRef): void;
   state(ref: SessionRef, rows: RowSet | undefined): DataState;
+  /** What the door is told of a session that is known, to judge a 404 by. */
+  forDoor(session: Session): NonNullable<ParticipantSessionsContext['known']>;
+  /** True where the rows were read when nothing of the session could change any more. */
+  rowsAreFinal(ref: SessionRef, rows: RowSet): boolean;
   /** True where there is positive evidence that the session runs now (rule 8). */
   isLive(ref: SessionRef, rows: RowSet | undefined): boolean;
 }
@@ -50,7 +55,7 @@ export function createKnowledge(parts: {
   }
 
   const calls = createKnownCalls(parts.stream, (call: Call, before: Call | undefined, readAt) => {
-    clock.hear(readAt);
+    if (readAt !== undefined) clock.hear(readAt);
     const sessionChanged = sessions.noteCall(call, readAt);
     if (before !== undefined && !isDeepStrictEqual(before, call)) {
       parts.onCall(call.cid);
@@ -64,8 +69,13 @@ export function createKnowledge(parts: {
         changed({ callType: call.callType, callId: call.callId, sessionId });
   });
 
+  function evidenceOf(ref: SessionRef, rows: RowSet | undefined): SessionEvidence {
+    const cid = cidOf(ref);
+    return sessions.evidence(ref, rows, calls.get(cid), calls.readAt(cid));
+  }
+
   function state(ref: SessionRef, rows: RowSet | undefined): DataState {
-    return dataState(sessions.evidence(ref, rows, calls.get(cidOf(ref))));
+    return dataState(evidenceOf(ref, rows));
   }
 
   return {
@@ -86,6 +96,12 @@ export function createKnowledge(parts: {
       if (sessions.noteNotFound(ref)) changed(ref);
     },
     state,
+    forDoor: (session) => ({
+      endedAt: session.endedAt,
+      startedAt: session.startedAt,
+      current: calls.get(session.cid)?.currentSessionId === session.sessionId,
+    }),
+    rowsAreFinal: (ref, rows) => rowsAreFinal(evidenceOf(ref, rows)),
     isLive(ref, rows) {
       // Most sessions are told by these two alone; the whole evidence is weighed only for the rest.
       if (calls.get(cidOf(ref))?.currentSessionId !== ref.sessionId) return false;

@@ -41,7 +41,9 @@ export function createReadings(): Readings {
     all(late) {
       const last = whole.at(-1);
       if (half === undefined) return [...whole];
-      const tells = last === undefined || !agrees(half, last) || (late !== undefined && half.at > late);
+      // Where a whole look was late itself, half a look that agrees must not stand before it: it would tell less.
+      const firstLate = late !== undefined && half.at > late && last !== undefined && last.at <= late;
+      const tells = last === undefined || !agrees(half, last) || firstLate;
       return tells ? [...whole, half] : [...whole];
     },
     note(at, part) {

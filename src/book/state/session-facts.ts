@@ -30,7 +30,7 @@ export interface SessionRegistry {
   /** @returns true when this changed what is known of a session that was known before. */
   noteStats(stats: SessionStats, readAt: ReadInstant): boolean;
   /** What `call.session` says of the call's latest session. */
-  noteCall(call: Call, readAt: ReadInstant): boolean;
+  noteCall(call: Call, readAt: ReadInstant | undefined): boolean;
   /** What a page of rows says beside its rows. */
   notePage(ref: SessionRef, set: RowSet): boolean;
   noteNotFound(ref: SessionRef): boolean;
@@ -42,7 +42,13 @@ export interface SessionRegistry {
   ofCall(cid: string): readonly Session[];
   /** When the statistics of a session were read last, this computer's clock. */
   statsReadAt(ref: SessionRef): Ms | undefined;
-  evidence(ref: SessionRef, rows: RowSet | undefined, call: Call | undefined): SessionEvidence;
+  /** @param callReadAt When the call was heard of last: what proves a session without rows live (rule 8). */
+  evidence(
+    ref: SessionRef,
+    rows: RowSet | undefined,
+    call: Call | undefined,
+    callReadAt: ReadInstant | undefined,
+  ): SessionEvidence;
 }
 
 /** Rule 10: this long after the end one read is enough. */
@@ -147,16 +153,19 @@ export function createSessionRegistry(now: () => Ms): SessionRegistry {
       [...(byCall.get(cid) ?? [])].filter(({ from }) => from.has('opened')).map(({ ref }) => sessionKey(ref)),
     ofCall: (cid) => [...(byCall.get(cid) ?? [])].flatMap((facts) => sessionOf(facts) ?? []),
     statsReadAt: (ref) => known.get(sessionKey(ref))?.statsReadAt?.local,
-    evidence(ref, rows, call) {
+    evidence(ref, rows, call, callReadAt) {
       const facts = known.get(sessionKey(ref));
-      const readAt = rows?.first ?? facts?.heardAt;
       const end = facts?.info?.endedAt ?? facts?.stats?.callEndedAt;
+      const isCurrent = call === undefined ? undefined : call.currentSessionId === ref.sessionId;
+      // Statistics never prove that a session is live, so their instant must not stand for such a proof.
+      const provedAt = isCurrent === true && end === undefined ? callReadAt : undefined;
+      const readAt = rows?.first ?? provedAt ?? facts?.heardAt;
       return {
         now: now(),
         asOf: readAt && instantOfAnswer(readAt),
         clock: clockOf(readAt),
         notFound: facts?.notFound ?? false,
-        isCurrent: call === undefined ? undefined : call.currentSessionId === ref.sessionId,
+        isCurrent,
         startedAt: facts?.info?.startedAt ?? facts?.stats?.callStartedAt,
         sessionEndedAt: facts?.info?.endedAt,
         statsEndedAt: facts?.stats?.callEndedAt,

@@ -1,3 +1,4 @@
+import type { DataState } from '../../attendance/data-state';
 import { text } from '../../attendance/text';
 import type { AttendanceBook } from '../../book/book';
 import { callIcon } from './icons';
@@ -31,9 +32,12 @@ export function callLook(node: CallNode, book: AttendanceBook, words: Words): Lo
 
 /** Rule 8: the call's current session, told by the book from all its evidence. */
 export function isLive(cid: string, book: AttendanceBook): boolean {
+  return currentState(cid, book)?.kind === 'live';
+}
+
+function currentState(cid: string, book: AttendanceBook): DataState | undefined {
   const current = book.call(cid)?.session;
-  if (current === undefined) return false;
-  return book.state({ ...callOf(cid), sessionId: current.id }).kind === 'live';
+  return current && book.state({ ...callOf(cid), sessionId: current.id });
 }
 
 function sessionsKnown(cid: string, book: AttendanceBook, words: Words): readonly string[] {
@@ -97,6 +101,10 @@ export function callTooltip(node: CallNode, book: AttendanceBook, reads: Reads, 
       facts.push(
         words.say(text('Latest session started: {time}', { time: words.instant(session.startedAt) })),
       );
+    }
+    const state = currentState(node.cid, book);
+    if (state?.kind === 'live' && state.asOf !== undefined) {
+      facts.push(words.say(text('Live as of: {time}', { time: words.instant(state.asOf) })));
     }
   }
   const failure = reads.failure({ what: 'sessions', cid: node.cid });

@@ -1,6 +1,6 @@
 import { cidOf, type SessionRef } from '../../attendance/call';
 import { text } from '../../attendance/text';
-import type { Session, SessionRows } from '../../book/book';
+import type { Session } from '../../book/book';
 import { emptiness } from './list-state';
 import { callPath, pathId, sessionPath } from './node-id';
 import type {
@@ -72,6 +72,8 @@ export function sessionsOfCall(parent: CallNode, ground: Ground): readonly TreeN
   if (list.loaded && nodes.length === 0 && list.failure === undefined) {
     nodes.push(message(parent, text('Stream’s statistics know no session of this call')));
   }
+  // A list that was cut short must not look whole to whoever never hovers over its call.
+  if (list.loaded && list.note !== undefined) nodes.push(message(parent, list.note, 'note'));
   return withSigns(nodes, { what: 'sessions', cid: parent.cid }, parent, ground);
 }
 
@@ -80,8 +82,8 @@ export function rowsOfSession(parent: SessionNode, ground: Ground): readonly Tre
   const key: ListKey = { what: 'rows', session: parent.session };
   const rows = reads.rowsHeld(parent.session);
   if (rows === undefined) return [];
-  const nodes: TreeNode[] = rowOrder(rows).map((row): RowNode => {
-    const rowKey = rows.table.key(row);
+  const nodes: TreeNode[] = reads.inSight.shown(keyOf(key), rows).map((row): RowNode => {
+    const rowKey = reads.inSight.keyOf(row, rows);
     return {
       kind: 'row',
       id: pathId(...sessionPath(ground.appId, parent.session), 'row', rowKey),
@@ -96,20 +98,6 @@ export function rowsOfSession(parent: SessionNode, ground: Ground): readonly Tre
     nodes.push(message(parent, empty?.text ?? text('Stream sent no rows for this session')));
   }
   return withSigns(nodes, key, parent, ground);
-}
-
-/**
- * Stream's order until all pages were read (it is not documented, and a sorted half would pretend to be the beginning);
- * then by start, rows without a place in time last.
- */
-export function rowOrder(rows: SessionRows): readonly number[] {
-  const order = Array.from({ length: rows.table.length }, (_, row) => row);
-  if (!rows.complete) return order;
-  const starts = order.map((row) => rows.table.start(row) ?? Number.POSITIVE_INFINITY);
-  const startOf = (row: number): number => starts[row] ?? Number.POSITIVE_INFINITY;
-  return order.sort((one, other) =>
-    startOf(one) === startOf(other) ? one - other : startOf(one) - startOf(other),
-  );
 }
 
 function callNode(cid: string, { appId }: Ground): CallNode {
@@ -129,17 +117,28 @@ function sessionNode(ref: SessionRef, parent: CallNode | DayNode, { appId }: Gro
   return { kind: 'session', id, parent, session, target: { kind: 'session', appId, session } };
 }
 
-function message(parent: TreeNode, words: MessageNode['text']): MessageNode {
-  return { kind: 'message', id: `${parent.id}/message`, parent, text: words };
+function message(parent: TreeNode, words: MessageNode['text'], name = 'message'): MessageNode {
+  return { kind: 'message', id: `${parent.id}/${name}`, parent, text: words };
 }
 
-/** Adds what the list itself has to say, where it happened: a failed refresh on top, a failed page at the end. */
+/** Adds what the list itself has to say. */
 function withSigns(
   nodes: readonly TreeNode[],
   key: ListKey,
   parent: TreeNode | undefined,
   ground: Ground,
 ): readonly TreeNode[] {
+  const { top, end } = signsOf(key, parent, nodes.length, ground);
+  return [...top, ...nodes, ...end];
+}
+
+/** What a list has to say, where it happened: a failed refresh on top, a failed page at the end. */
+export function signsOf(
+  key: ListKey,
+  parent: TreeNode | undefined,
+  otherNodes: number,
+  ground: Ground,
+): { readonly top: readonly SignNode[]; readonly end: readonly SignNode[] } {
   const { reads } = ground;
   const list = reads.reading(key);
   const base = parent?.id ?? pathId('app', ground.appId, keyOf(key));
@@ -153,18 +152,20 @@ function withSigns(
   const end: SignNode[] = [];
   if (!list.loaded) {
     if (list.loading) end.push(sign('reading', 'reading'));
-    else if (failureHasNode(key, nodes.length, ground)) end.push(sign('failure', 'failure'));
+    else if (failureHasNode(key, otherNodes, ground)) end.push(sign('failure', 'failure'));
     else if (reads.stopped(key)) end.push(sign('stopped', 'stopped'));
-    return [...nodes, ...end];
+    return { top, end };
   }
   if (list.wait !== undefined && reads.lastAction(key) === 'refresh') top.push(sign('reading', 'reading'));
-  if (failureHasNode(key, nodes.length, ground)) {
+  if (failureHasNode(key, otherNodes, ground)) {
     if (reads.lastAction(key) === 'more') end.push(sign('failure', 'failure'));
     else top.push(sign('failure', 'failure'));
   }
   // A fixed id would make VS Code carry the focus along with the row to the far end.
-  if (list.hasMore) end.push(sign('more', `more/${nodes.length}/${countOf(key, reads)}`));
-  return [...top, ...nodes, ...end];
+  if (list.hasMore || reads.hides(key)) {
+    end.push(sign('more', `more/${otherNodes}/${countOf(key, reads)}`));
+  }
+  return { top, end };
 }
 
 /** A view without any other node says some failures in its welcome text, with their act. */
@@ -176,7 +177,8 @@ function failureHasNode(key: ListKey, otherNodes: number, { reads }: Ground): bo
 }
 
 /** Days group many sessions: the page is numbered by what was read, not by what is drawn. */
-function countOf(key: ListKey, { book }: Reads): number {
+function countOf(key: ListKey, reads: Reads): number {
+  const { book } = reads;
   switch (key.what) {
     case 'calls':
       return book.calls.items.length;
@@ -185,6 +187,6 @@ function countOf(key: ListKey, { book }: Reads): number {
     case 'sessions':
       return book.sessionsOf(key.cid).items.length;
     case 'rows':
-      return book.rows(key.session).table.length;
+      return reads.inSight.count(keyOf(key), book.rows(key.session));
   }
 }

@@ -42,10 +42,16 @@ export function viewChrome(
       ...(filtered && nothing ? [words.say(text('filter: {filter}', { filter }))] : []),
       words.zone(),
     ]),
-    message:
-      filtered && !nothing
-        ? filterMessage(list.items.length, list.hasMore, filter, words)
-        : noteOf(list, words),
+    message: nothing
+      ? undefined
+      : messageOf(
+          [
+            // Neither may hide the other: what is shown of the list, and that it is not whole.
+            ...(filtered ? [filterMessage(list.items.length, list.hasMore, filter, words)] : []),
+            ...(list.note === undefined ? [] : [words.say(list.note)]),
+          ],
+          words,
+        ),
     emptiness: emptiness(list, filtered),
     filtered,
     reading: list.loading,
@@ -62,6 +68,6 @@ function filterMessage(count: number, more: boolean, filter: string, words: Word
   );
 }
 
-function noteOf(list: AttendanceBook['calls'] | AttendanceBook['recent'], words: Words): string | undefined {
-  return list.note === undefined || list.items.length === 0 ? undefined : words.say(list.note);
+function messageOf(parts: readonly string[], words: Words): string | undefined {
+  return parts.length === 0 ? undefined : words.join(parts);
 }

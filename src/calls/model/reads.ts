@@ -4,6 +4,7 @@ import { isStreamFailure, type StreamFailure } from '../../stream/errors';
 import type { Wait } from '../../stream/stream-video';
 import { pathId } from './node-id';
 import type { ListKey } from './node';
+import { RowsInSight } from './rows-in-sight';
 
 /** What lists of items and rows of a session have in common. */
 export interface Reading {
@@ -32,6 +33,8 @@ type Action = 'load' | 'more' | 'refresh';
  */
 export class Reads {
   readonly book: AttendanceBook;
+  /** Which of the rows held are shown. */
+  readonly inSight = new RowsInSight();
   readonly #lastAction = new Map<string, Action>();
   readonly #stopped = new Set<string>();
   readonly #firstReads = new Map<string, AbortController>();
@@ -97,8 +100,24 @@ export class Reads {
     return this.#load(key);
   }
 
-  /** Reads the next page. Answers the first item that is new; undefined when nothing came, whatever the reason. */
+  /** Rows of the list are held that nobody asked this view for. */
+  hides(key: ListKey): boolean {
+    if (key.what !== 'rows') return false;
+    const rows = this.rowsHeld(key.session);
+    return rows !== undefined && this.inSight.hides(keyOf(key), rows);
+  }
+
+  /**
+   * Shows the next page, and reads it where it is not held. Answers the first item that is new; undefined when nothing
+   * came, whatever the reason.
+   */
   async more(key: ListKey): Promise<FirstNew | undefined> {
+    if (key.what === 'rows' && this.hides(key))
+      return this.#showMore(key.session, this.#inSight(key.session));
+    return this.#readMore(key);
+  }
+
+  async #readMore(key: ListKey): Promise<FirstNew | undefined> {
     this.#lastAction.set(keyOf(key), 'more');
     let first: FirstNew | undefined;
     await settled(
@@ -120,7 +139,7 @@ export class Reads {
 
   /** Does again what failed or was stopped. Answers as {@link more} does. */
   async retry(key: ListKey): Promise<FirstNew | undefined> {
-    if (this.lastAction(key) === 'more' && this.reading(key).loaded) return this.more(key);
+    if (this.lastAction(key) === 'more' && this.reading(key).loaded) return this.#readMore(key);
     await this.refresh(key);
     return undefined;
   }
@@ -171,10 +190,29 @@ export class Reads {
         return session && { what: 'session', session };
       }
       case 'rows': {
+        const shown = this.#inSight(key.session);
         const [row] = await this.book.rows(key.session).loadMore();
-        return row === undefined ? undefined : { what: 'row', session: key.session, row };
+        if (row === undefined) return undefined;
+        const next = this.#showMore(key.session, shown);
+        // Once all are sorted, the new row may stand anywhere.
+        return this.#isInSight(key.session, row) ? { what: 'row', session: key.session, row } : next;
       }
     }
+  }
+
+  #inSight(session: SessionRef): number {
+    return this.inSight.count(rowsKey(session), this.book.rows(session));
+  }
+
+  #isInSight(session: SessionRef, row: number): boolean {
+    return this.inSight.shown(rowsKey(session), this.book.rows(session)).includes(row);
+  }
+
+  /** Brings one more page into sight. Answers the row that stands first on it. */
+  #showMore(session: SessionRef, shown: number): FirstNew | undefined {
+    this.inSight.grow(rowsKey(session), shown);
+    const row = this.inSight.at(shown, this.book.rows(session));
+    return row === undefined ? undefined : { what: 'row', session, row };
   }
 }
 

@@ -4,7 +4,7 @@ import { waitText } from '../../stream/wait-text';
 import { commands } from '../../shell/commands';
 import type { ContextToken } from './context-value';
 import type { Look, SignNode, Tooltip } from './node';
-import type { Reads } from './reads';
+import { keyOf, type Reads } from './reads';
 import type { Words } from './words';
 
 /** Rows about a list: *Load more*, being read or waiting, failed, stopped. */
@@ -34,6 +34,9 @@ export function signLook(node: SignNode, reads: Reads, words: Words): Look {
 function moreLook(node: SignNode, reads: Reads, words: Words): Look {
   const list = reads.reading(node.list);
   const label = moreLabel(node, reads, words);
+  const more = sign(label, '', 'chevron-down', [], { command: commands.loadMore, title: label }, words);
+  // What is held needs no request, whatever else is being read.
+  if (reads.hides(node.list)) return more;
   if (list.wait !== undefined) {
     return sign(
       label,
@@ -45,7 +48,7 @@ function moreLook(node: SignNode, reads: Reads, words: Words): Look {
     );
   }
   if (list.loading) return sign(label, words.say(text('loading…')), 'spinner', ['loading'], undefined, words);
-  return sign(label, '', 'chevron-down', [], { command: commands.loadMore, title: label }, words);
+  return more;
 }
 
 function moreLabel(node: SignNode, reads: Reads, words: Words): string {
@@ -57,8 +60,8 @@ function moreLabel(node: SignNode, reads: Reads, words: Words): string {
       return words.say(text('Load more sessions…'));
     case 'rows': {
       const rows = reads.rowsHeld(node.list.session);
-      const read = words.number(rows?.table.length ?? 0);
-      const of = rows?.totalSessions;
+      const read = words.number(rows === undefined ? 0 : reads.inSight.count(keyOf(node.list), rows));
+      const of = rows?.totalSessions ?? (rows?.hasMore === false ? rows.table.length : undefined);
       if (of === undefined) return words.say(text('Load more ({read} read)', { read }));
       // The total of a live session grows while one looks.
       return words.say(

@@ -10,15 +10,17 @@ import {
   rowsOfSession,
   sessionsOfCall,
   sessionsOfDay,
+  signsOf,
   type Ground,
 } from './children';
+import { DrawnRows } from './drawn-rows';
 import { HeldNodes } from './held-nodes';
 import { callPath, pathId, sessionPath } from './node-id';
 import type { ListKey, Look, TreeNode, Tooltip } from './node';
 import { dayLook, plainLook } from './plain-look';
 import { Reads, type FirstNew } from './reads';
 import { rowLook, rowTooltip, shownRow, type ShownRow } from './row-look';
-import { sessionLook, sessionView } from './session-look';
+import { sessionLook, sessionView, type SessionView } from './session-look';
 import { sessionTooltip } from './session-tooltip';
 import { signLook, signTooltip } from './sign-look';
 import type { Words } from './words';
@@ -43,12 +45,16 @@ export class Tree {
   readonly reads: Reads;
   readonly #parts: TreeParts;
   readonly #nodes: HeldNodes;
+  /** What the rows of a session are drawn against; all are forgotten when the book changes. */
+  readonly #views = new Map<string, SessionView>();
+  readonly #drawnRows: DrawnRows;
   #opened: readonly SessionRef[] = [];
 
   constructor(root: 'calls' | 'recent', parts: TreeParts) {
     this.root = root;
     this.#parts = parts;
     this.reads = new Reads(parts.book);
+    this.#drawnRows = new DrawnRows(this.reads);
     this.#nodes = new HeldNodes(parts.warn);
   }
 
@@ -85,6 +91,10 @@ export class Tree {
 
   /** The children, from what is held. The same thing is the same object as before. */
   children(node?: TreeNode): readonly TreeNode[] {
+    if (node?.kind === 'session') {
+      this.#views.delete(node.id);
+      this.#drawnRows.note(node);
+    }
     return this.#nodes.put(node, this.#fresh(node));
   }
 
@@ -128,7 +138,7 @@ export class Tree {
         return {
           title: words.say(node.text),
           facts: [],
-          notes: (node.parent && this.tooltip(node.parent)?.notes) ?? [],
+          notes: this.#notesAbove(node).filter((note) => note !== words.say(node.text)),
         };
       default:
         return signTooltip(node, this.reads, words);
@@ -141,6 +151,7 @@ export class Tree {
    */
   affected(change: BookChange): Redraw {
     this.reads.note(change);
+    this.#views.clear();
     switch (change.what) {
       case 'calls':
       case 'recent':
@@ -249,10 +260,23 @@ export class Tree {
   }
 
   #shownRow(node: Extract<TreeNode, { kind: 'row' }>): ShownRow | undefined {
-    const rows = this.reads.rowsHeld(node.session);
-    const row = rows?.table.find(node.rowKey);
-    if (rows === undefined || row === undefined) return undefined;
-    return shownRow(rows, row, sessionView(node.session, this.book, this.reads));
+    const view = this.#viewAbove(node);
+    const row = view.rows && this.reads.inSight.rowOf(node.rowKey, view.rows);
+    return view.rows === undefined || row === undefined ? undefined : shownRow(view.rows, row, view);
+  }
+
+  /** The session of a row: judged once for all its rows, not once for each. */
+  #viewAbove({ session, parent }: Extract<TreeNode, { kind: 'row' }>): SessionView {
+    const id = parent?.id ?? pathId(...sessionPath(this.book.appId, session));
+    const known = this.#views.get(id);
+    if (known !== undefined) return known;
+    const view = sessionView(session, this.book, this.reads);
+    this.#views.set(id, view);
+    return view;
+  }
+
+  #notesAbove(node: TreeNode): readonly string[] {
+    return (node.parent && this.tooltip(node.parent)?.notes) ?? [];
   }
 
   #held(id: string): readonly TreeNode[] {
@@ -285,12 +309,21 @@ export class Tree {
     const key = this.listOf(node);
     const shown = this.#nodes.below(node);
     if (key !== undefined && shown !== undefined && isAsking(this.reads, key)) {
-      const fresh = this.#fresh(node);
-      if (fresh.length === shown.length && fresh.every((child, at) => child.id === shown[at]?.id)) {
+      if (this.#standsAs(shown, node, key)) {
         return shown.filter((child) => child.kind === 'more' || child.kind === 'reading');
       }
     }
     return node === undefined ? 'all' : [node];
+  }
+
+  /** Nothing came or went below a node. Rows are not looked at one by one: a page comes every moment. */
+  #standsAs(shown: readonly TreeNode[], node: TreeNode | undefined, key: ListKey): boolean {
+    const rows = node?.kind === 'session' ? this.#drawnRows.since(node) : undefined;
+    if (node === undefined || rows === undefined || rows.count === 0) {
+      return areSame(shown, this.#fresh(node));
+    }
+    const { top, end } = signsOf(key, node, rows.count, this.#ground);
+    return !rows.changed && areSame(shown.filter(isSign), [...top, ...end]);
   }
 
   #nodeOf(first: FirstNew | undefined): TreeNode | undefined {
@@ -315,6 +348,14 @@ export class Tree {
       }
     }
   }
+}
+
+function areSame(one: readonly TreeNode[], other: readonly TreeNode[]): boolean {
+  return one.length === other.length && one.every((node, at) => node.id === other[at]?.id);
+}
+
+function isSign(node: TreeNode): boolean {
+  return 'list' in node;
 }
 
 /** Something is being read on top of what is shown. */

@@ -11,7 +11,7 @@ export function reportMarkdown(report: CheckReport): string {
     '',
     'Shapes and yes or no only: no ids, no names, no times, no secret. Nothing was changed: all requests only read.',
     '',
-    `${report.requests} requests. ${endText(report.ended)}`,
+    `${report.requests} requests. ${endText(report.ended)} A request that failed and was sent again counts once.`,
   ];
   for (const { title, answers } of report.sections) {
     lines.push('', `## ${title}`, '', '| Question | Answer |', '|---|---|');

@@ -204,6 +204,7 @@ describe('data state', () => {
       const early = dataState(evidenceOf({ ...later, asOf: end + minute }));
       assert.equal(early.kind, 'settled');
       assert.equal(early.provisional, true);
+      assert.equal(english(early.text), 'settled (inferred), rows older');
       assert.ok(
         early.evidence
           .map(english)
@@ -224,6 +225,7 @@ describe('data state', () => {
       assert.equal(wordsOf({ ...final, rows: allRows }), 'final (stats ready)');
       assert.equal(dataState(evidenceOf({ ...final, rows: allRows })).provisional, false);
       assert.equal(dataState(evidenceOf({ ...final, rows: allRows, asOf: end })).provisional, true);
+      assert.equal(wordsOf({ ...final, rows: allRows, asOf: end }), 'final (stats ready), rows older');
     });
 
     it('is not complete where pages hold other than Stream counts', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SessionRef } from '../../../src/attendance/call';
+import { callFilter } from '../../../src/attendance/filter/build';
 import { openBook } from '../../../src/book/attendance-book';
-import type { AttendanceBook, BookChange } from '../../../src/book/book';
+import type { AttendanceBook, BookChange, Progress } from '../../../src/book/book';
 import { isCancelled, isStreamFailure } from '../../../src/stream/errors';
 import type { ParticipantSessionsPage } from '../../../src/stream/stream-video';
 import type { Asked, Script } from './fake-stream';
@@ -50,6 +51,7 @@ function asks(asked: readonly Asked[]): readonly string[] {
   return asked.map(({ what, of }) => (of === '' ? what : `${what} ${of}`));
 }
 
+const s9: SessionRef = { ...s1, sessionId: 's9' };
 const running = aCall(cid, { currentSessionId: 's9', session: info('s9', { startedAt: noon - 60_000 }) });
 
 describe('book: calls', () => {
@@ -74,6 +76,19 @@ describe('book: calls', () => {
     await book.calls.load();
     assert.deepEqual(asked.at(-1)?.filter, { type: 'livestream' });
     assert.equal(book.call('default:retro')?.callId, 'retro', 'what is known of a call stays known');
+  });
+
+  it('shows under a prefix filter only ids that begin so, and that some may be missing', async () => {
+    const { book } = bench({ queryCalls: () => pageOf([aCall('default:Stand-down'), aCall(cid)]) });
+    await book.calls.load();
+    assert.deepEqual([book.calls.items.length, book.calls.note], [2, undefined]);
+    book.setCallFilter(callFilter({ idPrefix: 'stand' }));
+    await book.calls.load();
+    assert.deepEqual(
+      book.calls.items.map((call) => call.cid),
+      [cid],
+    );
+    assert.match(book.calls.note?.message ?? '', /may be missing/);
   });
 
   it('asks once for a call that two want', async () => {
@@ -173,6 +188,19 @@ describe('book: sessions of a call', () => {
       (error) => isStreamFailure(error) && error.kind === 'not-found',
     );
     assert.equal(empty.sessionsOf(cid).failure?.kind, 'not-found');
+  });
+
+  it('calls no session of a call that is gone live', async () => {
+    let there = true;
+    const { book } = bench({
+      getCall: () => (there ? running : Promise.reject(failing('not-found'))),
+      sessionsOfCall: () => pageOf([someStats(cid, 's9', { callEndedAt: undefined })]),
+    });
+    await book.sessionsOf(cid).load();
+    assert.equal(book.state(s9).kind, 'live');
+    there = false;
+    await book.sessionsOf(cid).refresh();
+    assert.deepEqual([book.state(s9).kind, book.call(cid)?.currentSessionId], ['ended', undefined]);
   });
 
   it('fails as a whole where the key is refused', async () => {
@@ -283,6 +311,43 @@ describe('book: recent sessions', () => {
     assert.match(book.recent.note?.message ?? '', /live/);
   });
 
+  it('calls a session over once a whole list of what runs now lacks its call, whatever the statistics lack', async () => {
+    const lagging = someStats(cid, 's9', { callEndedAt: undefined });
+    const later = readAt(noon + 7_200_000, noon + 7_200_000);
+    let now: ReturnType<typeof pageOf<ReturnType<typeof aCall>>> = pageOf([running]);
+    const { book, clock, changes } = bench({
+      recentSessions: () => pageOf([lagging], undefined, readAt(clock.now, clock.now)),
+      queryCalls: () => now,
+    });
+    await book.recent.load();
+    assert.equal(book.state(s9).kind, 'live');
+    clock.now += 7_200_000;
+    now = pageOf<ReturnType<typeof aCall>>([], 'more', later);
+    await book.recent.refresh();
+    assert.equal(book.state(s9).kind, 'live', 'a list that goes on proves nothing');
+    assert.equal(book.state(s9).asOf, noon, 'statistics do not renew the proof that it is live');
+    changes.length = 0;
+    now = pageOf<ReturnType<typeof aCall>>([], undefined, later);
+    await book.recent.refresh();
+    assert.deepEqual([book.state(s9).kind, book.state(s9).asOf], ['ended', noon + 7_200_000]);
+    assert.ok(changes.some(({ what }) => what === 'call') && changes.some(({ what }) => what === 'session'));
+  });
+
+  it('lets no list take back what was heard after it was asked for', async () => {
+    const list = held<ReturnType<typeof pageOf<ReturnType<typeof aCall>>>>();
+    const { book } = bench({
+      recentSessions: () => pageOf([old]),
+      queryCalls: () => list.promise,
+      getCall: () => running,
+    });
+    const reading = book.recent.load();
+    await turns();
+    await book.readCall(cid);
+    list.give(pageOf([]));
+    await reading;
+    assert.equal(book.state(s9).kind, 'live');
+  });
+
   it('keeps the pages read on refresh', async () => {
     const { book, asked } = bench({
       recentSessions: (_, { cursor }) =>
@@ -378,6 +443,24 @@ describe('book: data state from what was heard', () => {
     assert.notEqual(book.state(s1).kind, 'live');
   });
 
+  it('asks for the statistics of an older session by its id, so that it settles too', async () => {
+    const longOver = noon - 48 * 3_600_000;
+    const { book, asked } = bench({
+      getCall: () => aCall(cid),
+      sessionsOfCall: (_, { sessionId }) =>
+        sessionId === undefined
+          ? pageOf([someStats(cid, 's2')], 'older')
+          : pageOf([someStats(cid, sessionId, { callEndedAt: longOver })]),
+      participantSessions: () => rowsPage(someRows(0, 2), { session: info('s1', { endedAt: longOver }) }),
+    });
+    await book.rows(s1).loadAll();
+    assert.equal(book.state(s1).kind, 'settled');
+    assert.deepEqual(
+      asked.flatMap(({ what, filter }) => (what === 'sessionsOfCall' ? [filter] : [])),
+      [undefined, { call_session_id: 's1' }],
+    );
+  });
+
   it('tells the door what is known of a session, and nothing of one that was pasted', async () => {
     const { book, asked } = bench(script);
     await book.rows(s1).load();
@@ -386,6 +469,8 @@ describe('book: data state from what was heard', () => {
     await book.rows(s1).refresh();
     assert.deepEqual(asked.findLast(({ what }) => what === 'participantSessions')?.context.known, {
       endedAt: ended,
+      startedAt: Date.UTC(2026, 10, 20, 11),
+      current: false,
     });
   });
 
@@ -399,6 +484,67 @@ describe('book: data state from what was heard', () => {
     at = readAt(noon + 7_000, clock.now);
     await book.calls.refresh();
     assert.equal(book.now(), noon + 107_000);
+  });
+});
+
+describe('book: rows of different times', () => {
+  /** Three pages of one row, each asked for when the test says. */
+  function paged(endedAt: number | undefined) {
+    const made = bench({
+      getCall: () =>
+        endedAt === undefined ? aCall(cid, { currentSessionId: 's1', session: info('s1') }) : aCall(cid),
+      sessionsOfCall: () => pageOf([someStats(cid, 's1', { callEndedAt: endedAt })]),
+      participantSessions(_, { cursor }) {
+        const n = Number(cursor ?? 0);
+        return rowsPage([aRow(n)], {
+          next: n < 2 ? String(n + 1) : undefined,
+          total: 3,
+          session: info('s1', { endedAt }),
+          at: readAt(made.clock.now, made.clock.now),
+        });
+      },
+    });
+    return made;
+  }
+
+  it('are stale after a minute and say when they were joined; read again they are not', async () => {
+    const { book, clock } = paged(undefined);
+    const rows = book.rows(s1);
+    assert.equal(rows.stale, false);
+    await rows.load();
+    await turns();
+    clock.now += 60_000;
+    assert.equal(rows.stale, false);
+    clock.now += 1;
+    assert.deepEqual([book.state(s1).kind, rows.stale, rows.note], ['live', true, undefined]);
+    await rows.loadAll();
+    assert.match(rows.note?.message ?? '', /more than a minute apart/);
+    await rows.refresh();
+    assert.deepEqual([rows.stale, rows.note, rows.complete], [false, undefined, true]);
+  });
+
+  it('go together, however far apart, where the session was settled at the first page', async () => {
+    const { book, clock } = paged(noon - 48 * 3_600_000);
+    const rows = book.rows(s1);
+    await rows.load();
+    await turns();
+    clock.now += 26 * 3_600_000;
+    assert.equal(rows.stale, false);
+    await rows.loadAll();
+    assert.deepEqual([book.state(s1).kind, rows.stale, rows.note], ['settled', false, undefined]);
+  });
+
+  it('are stale where the session settled after they were read', async () => {
+    const ended = noon - 60_000;
+    const { book, clock } = paged(ended);
+    const rows = book.rows(s1);
+    await rows.loadAll();
+    clock.now += 30 * 3_600_000;
+    await book.sessionsOf(cid).refresh();
+    assert.equal(rows.stale, true);
+    await rows.refresh();
+    await turns();
+    assert.deepEqual([book.state(s1).kind, rows.stale], ['settled', false]);
   });
 });
 
@@ -489,6 +635,33 @@ describe('book: finding the session of a user session', () => {
       });
       assert.equal((await book.findByUserSession(cid, 'us-5'))?.sessionId, 's1');
     });
+
+  it('sends at most fifty requests, newest sessions first, and tells how far it is', async () => {
+    const many = (from: number) =>
+      Array.from({ length: 25 }, (_, n) =>
+        someStats(cid, `s${String(from + n)}`, { callStartedAt: noon - (from + n) * 60_000 }),
+      );
+    const { book, asked, clock } = bench({
+      sessionsOfCall: (_, { cursor }) => pageOf(many(Number(cursor ?? 0)), String(Number(cursor ?? 0) + 25)),
+      participantSessions(_, page, context) {
+        // Slow enough for every further question that rows may lead to.
+        clock.now += 61_000;
+        context.onWait?.({ reason: 'budget', until: 1, operation: 'GetCall', goOn: () => undefined });
+        return page.filter === undefined ? rowsPage([aRow(1)]) : rowsPage([], { total: 1 });
+      },
+    });
+    const told: Progress[] = [];
+    const onProgress = (progress: Progress): void => {
+      told.push(progress);
+    };
+    assert.equal(await book.findByUserSession(cid, 'us-5', { onProgress }), undefined);
+    await turns();
+    assert.ok(asked.length > 40 && asked.length <= 50, String(asked.length));
+    assert.equal(asked.find(({ what }) => what === 'participantSessions')?.of, 's0');
+    const inSearch = told.filter(({ of }) => of === 35);
+    assert.ok(inSearch.some(({ read, wait }) => read === 34 && wait !== undefined));
+    assert.ok(inSearch.some(({ read, wait }) => read === 35 && wait === undefined));
+  });
 
   it('stops when asked to', async () => {
     const { book, asked } = bench({ sessionsOfCall: () => sessions });

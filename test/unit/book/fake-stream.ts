@@ -40,7 +40,7 @@ export interface Script {
   getCall?(cid: string, context: RequestContext): Call | Promise<Call>;
   sessionsOfCall?(
     cid: string,
-    page: PageRequest,
+    page: PageRequest & { readonly sessionId?: string | undefined },
     context: RequestContext,
   ): Page<SessionStats> | Promise<Page<SessionStats>>;
   recentSessions?(query: RecentQuery, page: PageRequest): Page<SessionStats> | Promise<Page<SessionStats>>;
@@ -78,7 +78,9 @@ export function fakeStream(script: Script): { readonly stream: StreamVideo; read
     },
     async sessionsOfCall({ callType, callId }, page, context = {}) {
       const cid = `${callType}:${callId}`;
-      note({ what: 'sessionsOfCall', of: cid, cursor: page.cursor, limit: page.limit, context });
+      const { cursor, limit, sessionId } = page;
+      const filter = sessionId === undefined ? undefined : { call_session_id: sessionId };
+      note({ what: 'sessionsOfCall', of: cid, cursor, limit, filter, context });
       return (await script.sessionsOfCall?.(cid, page, context)) ?? pageOf<SessionStats>([]);
     },
     async recentSessions(query, page, context = {}) {

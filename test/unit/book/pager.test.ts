@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Pager, Paged } from '../../../src/book/pages/pager';
+import type { Pager, Paged } from '../../../src/book/pages/paged';
 import { createPager, freshFor, maxFruitlessPages } from '../../../src/book/pages/pager';
 import type { Progress } from '../../../src/book/book';
 import { isCancelled, isStreamFailure } from '../../../src/stream/errors';
@@ -18,6 +18,8 @@ interface Request {
   readonly limit: number;
   readonly signal: AbortSignal | undefined;
   readonly onWait: ((wait: Wait | undefined) => void) | undefined;
+  /** Tells the cursor of the next page before this one is given. */
+  readonly onNext: ((cursor: string) => void) | undefined;
   readonly answer: Held<NumberPage>;
 }
 
@@ -39,9 +41,9 @@ function bench(
   const requests: Request[] = [];
   const state = { heard: (): void => undefined, now: 0, pageSize: 2 };
   const pager = createPager<NumberPage, Set<number>, number>({
-    fetch({ cursor, limit }, { signal, onWait }) {
+    fetch({ cursor, limit }, { signal, onWait, onNext }) {
       const answer = held<NumberPage>();
-      requests.push({ cursor, limit, signal, onWait, answer });
+      requests.push({ cursor, limit, signal, onWait, onNext, answer });
       if (serve) {
         try {
           answer.give(serve(cursor, requests.length));
@@ -510,5 +512,71 @@ describe('pager: refresh', () => {
     requests[0]?.answer.give({ items: [1], next: undefined });
     await assert.rejects(reading, isCancelled);
     assert.deepEqual([items(), pager.loaded, pager.loading, pager.hasMore], [[], false, false, true]);
+  });
+});
+
+describe('pager: the next page is asked for while one is worked on', () => {
+  /** Reads all; the first page's answer is there and not yet given out. */
+  async function readingAll(): Promise<Bench & { readonly all: Promise<void> }> {
+    const state = bench();
+    const all = state.pager.loadAll();
+    await turns();
+    state.requests[0]?.onNext?.('2');
+    return Object.assign(state, { all });
+  }
+
+  it('asks once for each page, in order, and loses none', async () => {
+    const { requests, items, all } = await readingAll();
+    assert.deepEqual(
+      requests.map(({ cursor }) => cursor),
+      [undefined, '2'],
+    );
+    requests[0]?.answer.give({ items: [0, 1], next: '2' });
+    await turns();
+    assert.equal(requests.length, 2, 'the page that is on its way is not asked for again');
+    requests[1]?.answer.give({ items: [2, 3], next: undefined });
+    await all;
+    assert.deepEqual(items(), [0, 1, 2, 3]);
+  });
+
+  it('does not when only one page is wanted', async () => {
+    const { pager, requests } = bench();
+    const one = pager.load();
+    await turns();
+    requests[0]?.onNext?.('2');
+    requests[0]?.answer.give({ items: [0, 1], next: '2' });
+    await one;
+    assert.equal(requests.length, 1);
+  });
+
+  it('tells the failure of such a page, keeps what was read, and asks for it again', async () => {
+    const { pager, requests, items, all } = await readingAll();
+    requests[1]?.answer.fail(failing('server'));
+    requests[0]?.answer.give({ items: [0, 1], next: '2' });
+    await assert.rejects(all, (error) => isStreamFailure(error) && error.kind === 'server');
+    assert.deepEqual(items(), [0, 1]);
+    const again = pager.loadMore();
+    await turns();
+    assert.equal(requests[2]?.cursor, '2');
+    requests[2].answer.give({ items: [2], next: undefined });
+    assert.deepEqual(await again, [2]);
+  });
+
+  it('stops such a page with the read', async () => {
+    const { pager, requests, all } = await readingAll();
+    pager.cancel();
+    await assert.rejects(all, isCancelled);
+    assert.deepEqual([isStopped(requests[0]), isStopped(requests[1])], [true, true]);
+  });
+
+  it('drops such a page when the answer names another cursor after all', async () => {
+    const { requests, items, all } = await readingAll();
+    requests[0]?.answer.give({ items: [0, 1], next: '7' });
+    await turns();
+    assert.equal(isStopped(requests[1]), true);
+    assert.equal(requests[2]?.cursor, '7');
+    requests[2].answer.give({ items: [7], next: undefined });
+    await all;
+    assert.deepEqual(items(), [0, 1, 7]);
   });
 });

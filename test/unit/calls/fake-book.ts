@@ -9,7 +9,7 @@ import {
 import type { DataState } from '../../../src/attendance/data-state';
 import type { Ms } from '../../../src/attendance/instant';
 import { createRowTable, type RowTable } from '../../../src/attendance/row-table';
-import { text } from '../../../src/attendance/text';
+import { text, type Text } from '../../../src/attendance/text';
 import type {
   AttendanceBook,
   BookChange,
@@ -33,6 +33,7 @@ export class FakeList<T> implements PagedList<T> {
   hasMore = false;
   failure: StreamFailure | undefined;
   wait: Wait | undefined;
+  note: Text | undefined;
   /** What was asked, in order. */
   readonly asked: string[] = [];
   readonly #tell: () => void;
@@ -177,6 +178,8 @@ export class FakeBook implements AttendanceBook {
   readonly states = new Map<string, DataState>();
   readonly known = new Map<string, Session>();
   readonly rowsAsked: string[] = [];
+  /** How often a data state was judged. */
+  statesJudged = 0;
   readonly #sessions = new Map<string, FakeList<Session>>();
   readonly #rows = new Map<string, FakeRows>();
   readonly #listeners = new Set<(change: BookChange) => void>();
@@ -224,6 +227,7 @@ export class FakeBook implements AttendanceBook {
     return this.known.get(keyOf(ref));
   }
   state(ref: SessionRef): DataState {
+    this.statesJudged += 1;
     return this.states.get(keyOf(ref)) ?? state('ended');
   }
   findByUserSession(): Promise<undefined> {

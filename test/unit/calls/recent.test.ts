@@ -171,6 +171,13 @@ describe('what stands around a tree', () => {
     assert.equal(chrome('calls', book).message, 'Showing 1 call: ongoing');
     book.calls.hold([call('default:a'), call('default:b')], true);
     assert.equal(chrome('calls', book).message, 'Showing the first 2 calls: ongoing');
+    book.calls.note = text('The pages led nowhere.');
+    assert.equal(
+      chrome('calls', book).message,
+      'Showing the first 2 calls: ongoing · The pages led nowhere.',
+      'a filter does not hide that the list is cut short',
+    );
+    book.calls.note = undefined;
     book.calls.hold([call('default:a'), call('default:b')]);
     assert.deepEqual(
       [chrome('calls', book).message, chrome('calls', book).emptiness],

@@ -206,6 +206,33 @@ describe('the tree of calls', () => {
     assert.equal(tree.open(opened), child(tree, 'session', tree.children()[1]));
   });
 
+  it('says below a call that its list is not whole', () => {
+    const { book, tree } = stage('calls');
+    book.calls.hold([call(cid)]);
+    const list = book.sessionsOf(cid).hold([book.know(session(cid, 's1'), state('settled'))]);
+    list.note = text('The call itself could not be asked.');
+    assert.deepEqual(
+      drawing(tree, (node) => node.kind === 'call'),
+      [
+        `${cid} | 1 session known`,
+        '  Nov 22, 09:00 – 09:34 | settled (inferred)',
+        '  The call itself could not be asked.',
+      ],
+    );
+    const note = child(tree, 'message', child(tree, 'call'));
+    assert.doesNotMatch((tree.tooltip(note)?.notes ?? []).join('\n'), /could not be asked/, 'said once');
+  });
+
+  it('tells as of when a call is live', () => {
+    const { book, tree } = stage('calls');
+    const live = book.know(session(cid, 's1', { endedAt: undefined }), state('live', { asOf: noon }));
+    book.calls.hold([call(cid, { session: sessionInfo('s1', live.startedAt) })]);
+    const facts = (): string => (tree.tooltip(child(tree, 'call'))?.facts ?? []).join('\n');
+    assert.match(facts(), /^Live as of: Nov 22, 2026, 12:00:00 UTC$/m);
+    book.know(live, state('ended', { asOf: noon }));
+    assert.doesNotMatch(facts(), /Live as of/);
+  });
+
   it('tells failures apart by their act', () => {
     const { book, tree } = stage('calls');
     book.calls.hold([call(cid)]);

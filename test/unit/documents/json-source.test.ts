@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { english } from '../../../src/attendance/text';
 import { collect } from '../../../src/documents/slices';
 import { jsonSource, type JsonParts, type JsonSource } from '../../../src/documents/json-source';
 import type { SessionRef } from '../../../src/attendance/call';
@@ -107,7 +108,81 @@ describe('JSON of what the book holds, on the sample server', function () {
     await jsonSource(target(refOf(live)), 'iso', {}, parts());
     opened.server.setQuirks({ dropConnectionAt: { request: 1, times: 1000 } });
     const source = await jsonSource(target(refOf(live)), 'iso', {}, parts());
-    assert.match(source?.warning?.message ?? '', /could not be reached/);
+    assert.match(source?.warnings[0]?.message ?? '', /could not be reached/);
+  });
+
+  const longLive = (): TrueSession => {
+    const found = opened.server.ledger
+      .sessions()
+      .find(({ live, id }) => live && opened.server.ledger.connections(id).length > rowsAPage);
+    assert.ok(found !== undefined);
+    return found;
+  };
+
+  it('joins no pages of different times', async () => {
+    await open();
+    const live = longLive();
+    await opened.book.readCall(live.cid);
+    await opened.book.rows(refOf(live)).load();
+    opened.pass(5 * 3_600_000);
+    const before = askedRows();
+    const json = await jsonOf(await jsonSource(target(refOf(live)), 'iso', {}, parts()));
+    assert.equal(askedRows() - before, Math.ceil(rowsOf(json) / rowsAPage));
+    const other = opened.anotherBook();
+    const now = await jsonOf(await jsonSource(target(refOf(live)), 'iso', {}, parts({ book: other })));
+    assert.deepEqual(json['participants_sessions'], now['participants_sessions']);
+    other.dispose();
+    const own = json['_rollcall'];
+    assert.ok(isObject(own));
+    assert.equal(own['state'], english(opened.book.state(refOf(live)).text));
+  });
+
+  it('says once that rows are missing or doubled, and reads them again later', async () => {
+    await open({ offsetCursors: true });
+    const session = settled(30);
+    await opened.book.sessionsOf(session.cid).load();
+    const source = await jsonSource(target(refOf(session)), 'iso', {}, parts());
+    assert.match(source?.warnings[0]?.message ?? '', /rows twice/);
+    const own = (await jsonOf(source))['_rollcall'];
+    assert.ok(isObject(own));
+    assert.match(String(own['note']), /^Stream sent 1 rows twice/);
+    opened.server.setQuirks({});
+    // So soon after, one request tells that nothing moved.
+    const before = askedRows();
+    await jsonSource(target(refOf(session)), 'iso', {}, parts());
+    assert.equal(askedRows(), before + 1);
+    opened.pass(2 * 60_000);
+    const again = await jsonSource(target(refOf(session)), 'iso', {}, parts());
+    assert.deepEqual(again?.warnings, []);
+    assert.ok(!('_rollcall' in (await jsonOf(again))));
+  });
+
+  it('notes in the JSON that rows moved while they were read', async () => {
+    await open();
+    const live = longLive();
+    const ticking = {
+      onProgress: () => {
+        opened.pass(2000);
+      },
+    };
+    const own = (await jsonOf(await jsonSource(target(refOf(live)), 'iso', ticking, parts())))['_rollcall'];
+    assert.ok(isObject(own));
+    assert.match(String(own['note']), /Rows changed while they were read\.$/);
+  });
+
+  it('tells the door what is known of the session when it looks for news', async () => {
+    await open();
+    const live = longLive();
+    await opened.book.readCall(live.cid);
+    await jsonSource(target(refOf(live)), 'iso', {}, parts());
+    const before = opened.contexts.length;
+    await jsonSource(target(refOf(live)), 'iso', {}, parts());
+    assert.equal(opened.contexts.length, before + 1);
+    assert.deepEqual(opened.contexts[before]?.known, {
+      endedAt: undefined,
+      startedAt: opened.book.session(refOf(live))?.startedAt,
+      current: true,
+    });
   });
 
   it('a cancelled read keeps its pages; going on does not read them again', async () => {
@@ -176,6 +251,27 @@ describe('JSON of what the book holds, on the sample server', function () {
     });
   });
 
+  it('asks before a row of a production app is looked for in a large session', async () => {
+    await open();
+    const session = refOf(settled(10_000, 20_000));
+    const asked: number[] = [];
+    const source = await jsonSource(
+      { kind: 'row', appId: 'sample', session, rowKey: 'far behind' },
+      'iso',
+      {},
+      parts({
+        production: true,
+        mayRead: (requests) => {
+          asked.push(requests);
+          return Promise.resolve(false);
+        },
+      }),
+    );
+    assert.equal(source, undefined);
+    assert.ok((asked[0] ?? 0) > 100);
+    assert.equal(askedRows(), 1);
+  });
+
   it('finds a row again that has left memory', async () => {
     await open();
     const session = settled(40);
@@ -196,8 +292,9 @@ describe('JSON of what the book holds, on the sample server', function () {
     assert.equal(json['user_session_id'], connection?.userSessionId);
   });
 
-  it('is a call, read if it is not held', async () => {
+  it('is a call as Stream tells it now, held or not', async () => {
     await open();
+    await opened.book.readCall('default:daily-standup');
     const source = await jsonSource(
       { kind: 'call', appId: 'sample', cid: 'default:daily-standup' },
       'iso',
@@ -206,5 +303,6 @@ describe('JSON of what the book holds, on the sample server', function () {
     );
     assert.equal(source?.name, 'default:daily-standup.json');
     assert.equal((await jsonOf(source))['cid'], 'default:daily-standup');
+    assert.equal(opened.server.requests.filter(({ operation }) => operation === 'GetCall').length, 2);
   });
 });

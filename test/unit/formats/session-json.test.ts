@@ -137,6 +137,12 @@ describe('Call Session JSON', () => {
     assert.equal(await has({ state: { ...settled, provisional: true } }), true);
   });
 
+  it('holds what there is to note of the rows, in English, whatever the setting', async () => {
+    const notes = [text('{n} rows are odd.', { n: 2 }), text('Rows moved.')];
+    const json = await parsed(inputOf(rows, { addRollcallKey: false, notes }));
+    assert.ok(JSON.stringify(json['_rollcall']).endsWith('"note":"2 rows are odd. Rows moved."}'));
+  });
+
   it('writes its own key once, also where Stream sends one of that name', async () => {
     const envelope = { _rollcall: 'theirs' };
     assert.equal((await written(inputOf([], { envelope }))).match(/"_rollcall"/g)?.length, 1);
@@ -259,6 +265,16 @@ describe('JSON of one row and of a call', () => {
         of_tomorrow: new Date(sessionStart),
       },
     };
+    // As many as come with a call: there may be more.
+    const many = Array.from({ length: 25 }, (_, at) => ({
+      userId: `u${at}`,
+      role: undefined,
+      createdAt: undefined,
+      updatedAt: undefined,
+      deletedAt: undefined,
+    }));
+    assert.match(callJson({ ...call, members: many.slice(1) }), /"members"/);
+    assert.doesNotMatch(callJson({ ...call, members: many }), /"members"/);
     assert.deepEqual(JSON.parse(callJson(call)), {
       cid: 'default:a:b',
       type: 'default',
@@ -268,7 +284,7 @@ describe('JSON of one row and of a call', () => {
       backstage: false,
       settings: { audio: { mic_default_on: true } },
       of_tomorrow: '2026-11-22T09:00:00.000Z',
-      created_by_user_id: 'alice',
+      created_by: { id: 'alice' },
       session: { id: 's-1', started_at: '2026-11-22T09:00:00.000Z' },
       members: [{ user_id: 'bob', role: 'host' }],
       custom: { topic: 'release' },

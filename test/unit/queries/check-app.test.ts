@@ -145,6 +145,10 @@ describe('Check This App, on the sample server', function () {
   it('only reads, and sends no more than it says', () => {
     assert.ok(usual.requests <= mostRequests);
     assert.equal(usual.report.requests, usual.requests);
+    assert.match(
+      usual.markdown,
+      new RegExp(`${usual.requests} requests\\. .* A request that failed and was sent again counts once\\.`),
+    );
     const operations = new Set(server.requests.map((request) => request.operation));
     assert.deepEqual([...operations].sort(), [
       'QueryCallParticipantSessions',

@@ -245,6 +245,19 @@ describe('answers at the door', function () {
     assert.doesNotMatch(JSON.stringify(value), /canary/);
   });
 
+  it('a schedule of any year passes, since it is the customer’s; Stream’s own times keep their unit', async () => {
+    const read = (times: Readonly<Record<string, unknown>>) =>
+      scriptedDoor(() =>
+        answer({ call: { type: 'default', id: 'a', cid: 'default:a', ...times }, members: null }),
+      ).stream.getCall({ callType: 'default', callId: 'a' });
+    const long = new Date(Date.UTC(1999, 4, 1));
+    assert.equal((await read({ starts_at: long })).value.startsAt, long.getTime());
+    await assert.rejects(
+      read({ created_at: long }),
+      (error: unknown) => isStreamFailure(error) && error.kind === 'contract-drift',
+    );
+  });
+
   it('a session’s facts, without its user objects', async () => {
     const started = new Date(noon - 60_000);
     const info = {

@@ -292,15 +292,16 @@ describe('the door on the sample server: participant sessions', function () {
     });
   });
 
-  for (const [name, endedAt] of [
-    ['ended 9 minutes ago', noon - 9 * 60_000],
-    ['still running', undefined],
+  for (const [name, known] of [
+    ['ended 9 minutes ago', { endedAt: noon - 9 * 60_000 }],
+    ['the current one', { endedAt: undefined, current: true, startedAt: noon - 3_600_000 }],
+    ['begun 9 minutes ago', { endedAt: undefined, startedAt: noon - 9 * 60_000 }],
   ] as const) {
     it(`a known session, ${name}: asked for half a minute, then not ready`, async () => {
       await onSample({}, async (door) => {
         const session = { ...standup, sessionId: 'computed-later' };
         await assert.rejects(
-          door.stream.participantSessions(session, { limit: 5 }, { known: { endedAt } }),
+          door.stream.participantSessions(session, { limit: 5 }, { known }),
           failing('not-ready', /not computed/),
         );
         assert.ok(door.server.requests.length > 5);
@@ -308,6 +309,31 @@ describe('the door on the sample server: participant sessions', function () {
       });
     });
   }
+
+  it('a known session without an end that is not current and began long ago: told gone at once', async () => {
+    await onSample({}, async (door) => {
+      for (const known of [
+        { endedAt: undefined },
+        { endedAt: undefined, current: false, startedAt: noon - 11 * 60_000 },
+      ])
+        await assert.rejects(
+          door.stream.participantSessions({ ...standup, sessionId: 'gone' }, { limit: 5 }, { known }),
+          failing('not-found', /no longer/),
+        );
+      assert.equal(door.server.requests.length, 2);
+    });
+  });
+
+  it('the statistics of one session of a call, by its id', async () => {
+    await onSample({}, async (door) => {
+      const { callType, callId, sessionId } = refOf(pastStandup(door));
+      const page = await door.stream.sessionsOfCall({ callType, callId }, { limit: 5, sessionId });
+      assert.deepEqual(
+        page.items.map((stats) => stats.sessionId),
+        [sessionId],
+      );
+    });
+  });
 
   it('a dead cursor is told as one, and the first page answers again', async () => {
     await onSample({ deadCursor: { atPage: 2 } }, async (door) => {
