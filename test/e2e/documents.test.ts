@@ -24,7 +24,7 @@ describe('session JSON', () => {
     const rows = await sidebar.waitForRows('Calls', (all) =>
       all.some((row) => row.level === 2 && row.expanded === false && !row.label.includes('now')),
     );
-    const ended = rows.filter((row) => row.level === 2 && !row.label.includes('now'))[0];
+    const ended = rows.find((row) => row.level === 2 && !row.label.includes('now'));
     assert.ok(ended);
     sessionLabel = ended.label;
     sessionId = sample.ledger.sessions(standup).find((one) => !one.live)?.id ?? '';

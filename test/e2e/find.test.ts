@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from '../workbench/sidebar.mjs';
+import { until, type Row } from '../workbench/sidebar.mjs';
 import { useStage } from './stage';
 
 const standup = 'default:daily-standup';
@@ -125,8 +125,10 @@ describe('finding calls and sessions', () => {
       (await sidebar.rows('Calls')).filter((row) => row.expanded).map((row) => row.label);
     const before = await expanded();
     assert.ok(before.includes(standup), JSON.stringify(before));
-    const selected = (await sidebar.rows('Calls')).find((row) => row.selected)?.label;
-    assert.ok(selected);
+    const person = (await sidebar.rows('Calls')).find((row) => row.level === 3)?.label ?? '';
+    await sidebar.row('Calls', person, { level: 3 }).click();
+    const isSelected = (row: Row): boolean => row.selected && row.level === 3 && row.label === person;
+    await sidebar.waitForRows('Calls', (all) => all.some(isSelected), 'the selection');
     const requests = sample.requests.length;
     await sidebar.titleAction('Calls', 'Refresh Calls');
     await until(
@@ -137,6 +139,6 @@ describe('finding calls and sessions', () => {
     );
     await sidebar.rest();
     assert.deepEqual(await expanded(), before);
-    assert.equal((await sidebar.rows('Calls')).find((row) => row.selected)?.label, selected);
+    assert.ok((await sidebar.rows('Calls')).some(isSelected));
   });
 });
