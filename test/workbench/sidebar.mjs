@@ -291,7 +291,18 @@ export class Sidebar {
   /** Chooses from the context menu of a row. @param {Locator} row @param {string} name @returns {Promise<void>} */
   async menu(row, name) {
     await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true }).click();
+    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
+    await item.waitFor();
+    // VS Code takes no click in the first tenth of a second after a menu opened; a menu that took it is gone.
+    await until(
+      'the context menu to take the click',
+      async () => {
+        if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
+        return item.isVisible();
+      },
+      (open) => !open,
+      this.timeoutMs,
+    );
   }
 
   /** The texts of a row's context menu; closes it again. @param {Locator} row @returns {Promise<readonly string[]>} */
