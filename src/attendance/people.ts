@@ -21,6 +21,11 @@ export function isIngress(publisherType: string): boolean {
   return ingressTypes.has(publisherType);
 }
 
+/** Publisher types of people; others that are no {@link isIngress ingress} count as people too, and are named. */
+export function isKnownPersonType(publisherType: string): boolean {
+  return personTypes.has(publisherType);
+}
+
 /** Without an id of its own, rows of several people cannot be told apart. */
 export function isAnonymous(userId: string): boolean {
   return userId === '' || userId === '!anon';

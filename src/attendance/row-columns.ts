@@ -17,9 +17,28 @@ import type { PageMark } from './row-table';
 export const revisedBit = 1 << 8;
 export const identicalBit = 1 << 9;
 export const sameConnectionBit = 1 << 10;
+export const tableBits = revisedBit | identicalBit | sameConnectionBit;
 
 const readings = [{ kind: 'missing' }, { kind: 'null' }] as const;
 const growth = 1.125;
+
+/**
+ * The columns as they are, for work on very many rows. Read only, longer than the table, good until it changes. What
+ * `state` says of a field goes before its value: `(state >> joinedShift) & 3` is {@link present} where there is one.
+ */
+export interface RowArrays {
+  /** Ms. */
+  readonly joined: Float64Array;
+  /** Ms. */
+  readonly left: Float64Array;
+  /** Whole seconds; of a `strange` one ask `reportedSeconds`. */
+  readonly duration: Int32Array;
+  readonly state: Uint16Array;
+  /** Numbers of users: `userIdOf`. */
+  readonly user: Uint32Array;
+  /** Numbers of what rows have in common: `publisherTypeOf`, `rolesOf`. */
+  readonly form: Uint32Array;
+}
 
 /** The columns of the row table: typed arrays, and one entry a form for what many rows share. It knows nothing of repeats. */
 export class RowColumns {
@@ -104,6 +123,16 @@ export class RowColumns {
     return readingOf(this.#stateAt(row) >> leftShift, this.#left[row]);
   }
 
+  /** NaN: no time. */
+  joinedMs(row: number): number {
+    return ((this.#stateAt(row) >> joinedShift) & 3) === present ? (this.#joined[row] ?? NaN) : NaN;
+  }
+
+  /** NaN: no time. */
+  leftMs(row: number): number {
+    return ((this.#stateAt(row) >> leftShift) & 3) === present ? (this.#left[row] ?? NaN) : NaN;
+  }
+
   reportedSeconds(row: number): number | undefined {
     const state = (this.#stateAt(row) >> durationShift) & 3;
     if (state === present) return this.#duration[row];
@@ -162,6 +191,17 @@ export class RowColumns {
     copy.#userSessions = this.#userSessions.slice();
     copy.#odd = new Map(this.#odd);
     return copy;
+  }
+
+  get arrays(): RowArrays {
+    return {
+      joined: this.#joined,
+      left: this.#left,
+      duration: this.#duration,
+      state: this.#state,
+      user: this.#user,
+      form: this.#form,
+    };
   }
 
   /** Bytes of the columns, without ids, dictionaries and odd values. */

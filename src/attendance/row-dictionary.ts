@@ -124,6 +124,14 @@ export class RowDictionary {
     return Object.fromEntries((form?.keys ?? []).map((key) => [key, this.#valueOf(packed, form, key)]));
   }
 
+  get userCount(): number {
+    return this.#users.length;
+  }
+
+  get formCount(): number {
+    return this.#forms.length;
+  }
+
   userId(user: number): string {
     return this.#users[user] ?? '';
   }

@@ -1,81 +1,108 @@
-import type { InstantReading, Ms } from './instant';
+import type { Ms } from './instant';
 import type { RowContext, RowFlag } from './row-table';
 
-/** A row's times as Stream reported them. */
-export interface ReportedTimes {
-  readonly joined: InstantReading;
-  readonly left: InstantReading;
-  /** Seconds. */
-  readonly duration: number | undefined;
+/** The flags in the order of the alphabet: bit `1 << n` of a row's flags stands for the n-th. */
+export const flagNames = [
+  'duration-mismatch',
+  'end-assumed',
+  'end-from-duration',
+  'identical',
+  'joined-after-as-of',
+  'negative',
+  'no-end',
+  'no-start',
+  'open',
+  'outside-session',
+  'revised',
+  'same-connection',
+  'start-from-duration',
+  'zero',
+] as const satisfies readonly RowFlag[];
+
+/** The bit of a flag. */
+export function bitOf(flag: RowFlag): number {
+  return 1 << flagNames.indexOf(flag);
 }
+
+const bits = {
+  durationMismatch: bitOf('duration-mismatch'),
+  endAssumed: bitOf('end-assumed'),
+  endFromDuration: bitOf('end-from-duration'),
+  joinedAfterAsOf: bitOf('joined-after-as-of'),
+  negative: bitOf('negative'),
+  noEnd: bitOf('no-end'),
+  noStart: bitOf('no-start'),
+  open: bitOf('open'),
+  outsideSession: bitOf('outside-session'),
+  startFromDuration: bitOf('start-from-duration'),
+  zero: bitOf('zero'),
+};
 
 /** More than this outside, or apart, is told (rules 4 and 6). */
 const toleranceMs = 1000;
 
-/** Rule 2: `joined_at`, else leave − duration where that is above 0. */
-export function startOf({ joined, left, duration }: ReportedTimes): Ms | undefined {
-  if (joined.kind === 'at') return joined.ms;
-  if (left.kind !== 'at' || duration === undefined || duration <= 0) return undefined;
-  return left.ms - Math.round(duration * 1000);
+// Rows come by the million: times are plain numbers here, NaN where Stream gave none.
+
+/** Rule 2: `joined_at`, else leave − duration where that is above 0. NaN: unknown. */
+export function startOf(joined: Ms, left: Ms, seconds: number): Ms {
+  if (!Number.isNaN(joined)) return joined;
+  return seconds > 0 ? left - Math.round(seconds * 1000) : NaN;
 }
 
-/** Rule 3: `left_at`, else start + duration where that is above 0, else the start; never before the start (rule 6). */
-export function certainEndOf(times: ReportedTimes): Ms | undefined {
-  const start = startOf(times);
-  if (start === undefined) return undefined;
-  if (times.left.kind === 'at') return Math.max(start, times.left.ms);
-  return times.duration !== undefined && times.duration > 0
-    ? start + Math.round(times.duration * 1000)
-    : start;
+/** Rule 3: `left_at`, else start + duration where that is above 0, else the start; never before the start (rule 6). NaN: no start. */
+export function certainEndOf(start: Ms, left: Ms, seconds: number): Ms {
+  // Also where the start is NaN.
+  if (left > start) return left;
+  return Number.isNaN(left) && seconds > 0 ? start + Math.round(seconds * 1000) : start;
 }
 
-/** The flags of rules 2–6 and 9; those about repeats are the table's. In the order of the alphabet. */
-export function flagsOf(times: ReportedTimes, context: RowContext): RowFlag[] {
-  const start = startOf(times);
-  const end = certainEndOf(times);
-  const flags = new Set<RowFlag>();
-  if (isOutside(times, start, end, context)) flags.add('outside-session');
-  if (differs(times)) flags.add('duration-mismatch');
-  if (start === undefined || end === undefined) {
-    flags.add('no-start');
-    return [...flags].toSorted();
-  }
-  if (times.joined.kind !== 'at') flags.add('start-from-duration');
-  if (context.asOf !== undefined && start > context.asOf) flags.add('joined-after-as-of');
-  if (times.left.kind === 'at') {
-    if (times.left.ms < start) flags.add('negative');
-    if (times.left.ms <= start) flags.add('zero');
-  } else {
-    for (const flag of tailFlags(start, end, context)) flags.add(flag);
-  }
-  return [...flags].toSorted();
+/** Rule 4: where a row may have ended at the latest. NaN: no start, or a tail that is unknown. @param end the certain one */
+export function upToEndOf(end: Ms, left: Ms, seconds: number, context: RowContext): Ms {
+  if (!Number.isNaN(left)) return end;
+  if (context.live) return context.asOf === undefined ? NaN : Math.max(end, context.asOf);
+  if (seconds > 0) return end;
+  return context.sessionEnd !== undefined && context.sessionEnd > end ? context.sessionEnd : NaN;
+}
+
+/** The flags of rules 2–6 and 9 as bits; those about repeats are the table's. @param end the certain one */
+export function flagBitsOf(
+  joined: Ms,
+  left: Ms,
+  seconds: number,
+  start: Ms,
+  end: Ms,
+  context: RowContext,
+): number {
+  let flags = 0;
+  if (isOutside(start, context) || isOutside(end, context) || isOutside(left, context))
+    flags |= bits.outsideSession;
+  // Rule 6: told on the times as received.
+  if (Math.abs(left - joined - seconds * 1000) > toleranceMs) flags |= bits.durationMismatch;
+  if (Number.isNaN(start)) return flags | bits.noStart;
+  if (Number.isNaN(joined)) flags |= bits.startFromDuration;
+  if (context.asOf !== undefined && start > context.asOf) flags |= bits.joinedAfterAsOf;
+  if (Number.isNaN(left)) return flags | tailFlags(start, end, context);
+  if (left < start) flags |= bits.negative;
+  if (left <= start) flags |= bits.zero;
+  return flags;
+}
+
+/** The names of flags given as bits, in the order of the alphabet. */
+export function flagsIn(flags: number): readonly RowFlag[] {
+  return flagNames.filter((_, at) => (flags & (1 << at)) !== 0);
 }
 
 /** Rule 4, of a row without `left_at`. */
-function tailFlags(start: Ms, end: Ms, { live, sessionEnd }: RowContext): readonly RowFlag[] {
-  const fromDuration = end > start;
-  if (live) return fromDuration ? ['end-from-duration', 'open'] : ['open'];
-  if (fromDuration) return ['end-from-duration'];
-  return [sessionEnd !== undefined && sessionEnd > start ? 'end-assumed' : 'no-end'];
+function tailFlags(start: Ms, end: Ms, { live, sessionEnd }: RowContext): number {
+  const fromDuration = end > start ? bits.endFromDuration : 0;
+  if (live) return fromDuration | bits.open;
+  if (fromDuration !== 0) return fromDuration;
+  return sessionEnd !== undefined && sessionEnd > start ? bits.endAssumed : bits.noEnd;
 }
 
-/** Rule 6: told on the times as received. */
-function differs({ joined, left, duration }: ReportedTimes): boolean {
-  if (joined.kind !== 'at' || left.kind !== 'at' || duration === undefined) return false;
-  return Math.abs(left.ms - joined.ms - duration * 1000) > toleranceMs;
-}
-
-function isOutside(
-  times: ReportedTimes,
-  start: Ms | undefined,
-  end: Ms | undefined,
-  context: RowContext,
-): boolean {
-  const left = times.left.kind === 'at' ? times.left.ms : undefined;
-  return [start, end, left].some(
-    (at) =>
-      at !== undefined &&
-      ((context.sessionStart !== undefined && at < context.sessionStart - toleranceMs) ||
-        (context.sessionEnd !== undefined && at > context.sessionEnd + toleranceMs)),
+function isOutside(at: Ms, { sessionStart, sessionEnd }: RowContext): boolean {
+  return (
+    (sessionStart !== undefined && at < sessionStart - toleranceMs) ||
+    (sessionEnd !== undefined && at > sessionEnd + toleranceMs)
   );
 }

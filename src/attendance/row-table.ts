@@ -1,5 +1,6 @@
 import type { DecodedObject } from './call';
 import type { InstantReading, Ms } from './instant';
+import type { RowArrays } from './row-columns';
 import { MergingRowTable } from './row-merge';
 
 /**
@@ -65,6 +66,16 @@ export interface RowView {
   certainEnd(row: number): Ms | undefined;
   /** In the order of the alphabet. */
   flags(row: number, context: RowContext): readonly RowFlag[];
+  /** {@link flags} as bits (`bitOf`), for many rows. */
+  flagBits(row: number, context: RowContext): number;
+  /** The columns themselves, for many rows. */
+  readonly arrays: RowArrays;
+  /** Users are numbered from 0 to below this; some may have no row (any more). */
+  readonly userCount: number;
+  readonly formCount: number;
+  userIdOf(user: number): string;
+  publisherTypeOf(form: number): string;
+  rolesOf(form: number): readonly string[] | undefined;
   /** The row's identity: user, user session and joined time; unique within the table. */
   key(row: number): string;
   /** The row of a {@link key}; undefined: there is none. */

@@ -1,9 +1,15 @@
 import type { DecodedObject } from './call';
 import type { InstantReading, Ms } from './instant';
-import { identicalBit, revisedBit, sameConnectionBit, type RowColumns } from './row-columns';
+import { identicalBit, revisedBit, sameConnectionBit, type RowArrays, type RowColumns } from './row-columns';
 import type { PackedRow } from './row-dictionary';
-import { certainEndOf, flagsOf, startOf, type ReportedTimes } from './row-flags';
+import { bitOf, certainEndOf, flagBitsOf, flagsIn, startOf } from './row-flags';
 import type { RowContext, RowFlag, RowView } from './row-table';
+
+const tableFlags = [
+  [revisedBit, bitOf('revised')],
+  [identicalBit, bitOf('identical')],
+  [sameConnectionBit, bitOf('same-connection')],
+] as const;
 
 /** What a table remembers of its rows beside their columns; sparse. */
 export interface RowNotes {
@@ -56,19 +62,52 @@ export class ColumnsView implements RowView {
   }
 
   start(row: number): Ms | undefined {
-    return startOf(this.#times(row));
+    return known(this.#start(row));
   }
 
   certainEnd(row: number): Ms | undefined {
-    return certainEndOf(this.#times(row));
+    return known(certainEndOf(this.#start(row), this.columns.leftMs(row), this.#seconds(row)));
   }
 
   flags(row: number, context: RowContext): readonly RowFlag[] {
-    const flags = flagsOf(this.#times(row), context);
-    if (this.columns.has(row, revisedBit)) flags.push('revised');
-    if (this.columns.has(row, identicalBit)) flags.push('identical');
-    if (this.columns.has(row, sameConnectionBit)) flags.push('same-connection');
-    return flags.toSorted();
+    return flagsIn(this.flagBits(row, context));
+  }
+
+  flagBits(row: number, context: RowContext): number {
+    const [joined, left, seconds] = [
+      this.columns.joinedMs(row),
+      this.columns.leftMs(row),
+      this.#seconds(row),
+    ];
+    const start = startOf(joined, left, seconds);
+    const end = certainEndOf(start, left, seconds);
+    let flags = flagBitsOf(joined, left, seconds, start, end, context);
+    for (const [held, flag] of tableFlags) if (this.columns.has(row, held)) flags |= flag;
+    return flags;
+  }
+
+  get arrays(): RowArrays {
+    return this.columns.arrays;
+  }
+
+  get userCount(): number {
+    return this.columns.dictionary.userCount;
+  }
+
+  get formCount(): number {
+    return this.columns.dictionary.formCount;
+  }
+
+  userIdOf(user: number): string {
+    return this.columns.dictionary.userId(user);
+  }
+
+  publisherTypeOf(form: number): string {
+    return this.columns.dictionary.publisherType(form);
+  }
+
+  rolesOf(form: number): readonly string[] | undefined {
+    return this.columns.dictionary.roles(form);
   }
 
   key(row: number): string {
@@ -96,13 +135,17 @@ export class ColumnsView implements RowView {
     return packed === undefined ? undefined : this.columns.dictionary.unpack(packed);
   }
 
-  #times(row: number): ReportedTimes {
-    return {
-      joined: this.columns.joined(row),
-      left: this.columns.left(row),
-      duration: this.columns.reportedSeconds(row),
-    };
+  #start(row: number): Ms {
+    return startOf(this.columns.joinedMs(row), this.columns.leftMs(row), this.#seconds(row));
   }
+
+  #seconds(row: number): number {
+    return this.columns.reportedSeconds(row) ?? NaN;
+  }
+}
+
+function known(ms: Ms): Ms | undefined {
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** The second part of a row's key. */

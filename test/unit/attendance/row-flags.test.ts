@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { InstantReading } from '../../../src/attendance/instant';
-import { certainEndOf, flagsOf, startOf, type ReportedTimes } from '../../../src/attendance/row-flags';
+import { certainEndOf, flagBitsOf, flagsIn, startOf, upToEndOf } from '../../../src/attendance/row-flags';
 import type { RowContext } from '../../../src/attendance/row-table';
 
 const start = Date.UTC(2026, 10, 22, 9);
@@ -9,16 +8,24 @@ const end = start + 600_000;
 const ended: RowContext = { live: false, asOf: undefined, sessionStart: start, sessionEnd: end };
 const live: RowContext = { live: true, asOf: end, sessionStart: start, sessionEnd: undefined };
 
+/** Joined, left (ms) and duration (seconds); NaN: unknown. */
+type Times = readonly [number, number, number];
+
 /** Times in ms from the session's start; undefined: unknown. */
-function times(joined: number | undefined, left: number | undefined, duration?: number): ReportedTimes {
-  const at = (ms: number | undefined): InstantReading =>
-    ms === undefined ? { kind: 'null' } : { kind: 'at', ms: start + ms };
-  return { joined: at(joined), left: at(left), duration };
+function times(joined: number | undefined, left: number | undefined, duration?: number): Times {
+  const at = (ms: number | undefined): number => (ms === undefined ? NaN : start + ms);
+  return [at(joined), at(left), duration ?? NaN];
+}
+
+function flagsOf(row: Times, context: RowContext): readonly string[] {
+  const [, left, seconds] = row;
+  const begin = startOf(...row);
+  return flagsIn(flagBitsOf(...row, begin, certainEndOf(begin, left, seconds), context));
 }
 
 describe('flags of a row', () => {
   const none = undefined;
-  const cases: readonly (readonly [string, ReportedTimes, RowContext, string])[] = [
+  const cases: readonly (readonly [string, Times, RowContext, string])[] = [
     ['times and duration 1 s apart agree', times(0, 2000, 1), ended, ''],
     ['1 ms more and they do not', times(0, 2001, 1), ended, 'duration-mismatch'],
     ['a duration of 0 against real times is told', times(0, 60_000, 0), ended, 'duration-mismatch'],
@@ -55,12 +62,16 @@ describe('flags of a row', () => {
         const context = isLive ? live : ended;
         const flags = flagsOf(row, context);
         const has = (flag: string): boolean => flags.some((one) => one === flag);
-        const begin = startOf(row);
-        const certain = certainEndOf(row);
-        assert.equal(has('no-start'), begin === undefined);
-        assert.equal(has('start-from-duration'), begin !== undefined && joined === undefined);
-        if (begin === undefined || certain === undefined) return;
+        const begin = startOf(...row);
+        const certain = certainEndOf(begin, row[1], row[2]);
+        const upTo = upToEndOf(certain, row[1], row[2], context);
+        assert.equal(has('no-start'), Number.isNaN(begin));
+        assert.equal(has('start-from-duration'), !Number.isNaN(begin) && joined === undefined);
+        assert.equal(Number.isNaN(upTo), has('no-start') || has('no-end'));
+        if (Number.isNaN(begin)) return;
         assert.ok(certain >= begin);
+        assert.ok(!(upTo < certain));
+        assert.equal(has('end-assumed'), upTo > certain && !isLive);
         // A row without a leave says how its end is known, a row with one never.
         const tails = ['open', 'end-from-duration', 'end-assumed', 'no-end'].filter(has);
         assert.equal(tails.length > 0, left === undefined);

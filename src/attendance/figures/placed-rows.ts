@@ -1,0 +1,212 @@
+import { isAnonymous, isIngress, isKnownPersonType } from '../people';
+import { tableBits } from '../row-columns';
+import { durationShift, joinedShift, leftShift, present, strange } from '../row-dictionary';
+import { bitOf, certainEndOf, flagBitsOf, startOf, upToEndOf } from '../row-flags';
+import type { RowContext, RowView } from '../row-table';
+import type { Ms } from '../instant';
+import { inSteps, type Sliced } from './slices';
+
+/** [from, to), ms; an absent side is open. It clips intervals and chooses no rows. */
+export interface Window {
+  readonly from?: Ms | undefined;
+  readonly to?: Ms | undefined;
+}
+
+/** Whose time a row is, by the terms of the field. */
+export const rowKind = { person: 0, anonymous: 1, ingress: 2, technical: 3 } as const;
+
+/** What figures are measured on. */
+export interface MeasureInput {
+  readonly rows: RowView;
+  readonly context: RowContext;
+  /** Indexes of the rows that pass the row filter, ascending; undefined: all. */
+  readonly selected?: Uint32Array | undefined;
+  readonly window?: Window | undefined;
+  /** By row of the table: 1 where it is known to be technical. Undefined: nobody asked, which the figures say. */
+  readonly technical?: Uint8Array | undefined;
+  /** Roles whose rows are anonymous, named by the user, beside rows of `!anon` or without an id. */
+  readonly anonymousRoles?: ReadonlySet<string> | undefined;
+}
+
+/** The selected rows with their places in time, clipped to the window. All columns are by place: the n-th selected row. */
+export interface PlacedRows {
+  readonly length: number;
+  /** Index in the table. */
+  readonly row: Uint32Array;
+  /** Ms; NaN: no place in time (rule 2). */
+  readonly start: Float64Array;
+  /** Ms, never before the start (rule 3). */
+  readonly certainEnd: Float64Array;
+  /** Ms; NaN: the tail is unknown (rule 4). */
+  readonly upToEnd: Float64Array;
+  readonly kind: Uint8Array;
+  /** Person of a person row, else −1. */
+  readonly person: Int32Array;
+  /** Flags as bits. */
+  readonly flags: Uint16Array;
+  /** 1: stands in the window, if only as a tick. */
+  readonly inWindow: Uint8Array;
+  /** By person: the user's number in the table. */
+  readonly users: Uint32Array;
+  /** How many selected rows are of each {@link rowKind}. */
+  readonly kinds: readonly [person: number, anonymous: number, ingress: number, technical: number];
+  /** People with no rows but technical ones are none; these types are nobody's that we know, and count as people. */
+  readonly unknownTypes: readonly string[];
+  /** The earliest start and the latest certain and up-to end of rows that stand in the window, not clipped; NaN: none. */
+  readonly firstJoin: Ms;
+  readonly lastCertainLeave: Ms;
+  readonly lastUpToLeave: Ms;
+  /** Σ of the durations that Stream reported, s, and rows without one. */
+  readonly reportedSeconds: number;
+  readonly rowsWithoutReported: number;
+}
+
+const joinedLater = bitOf('joined-after-as-of');
+
+/** Places the selected rows by rules 2–4, 6 and 9. O(n). */
+export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
+  const { rows: view, context, selected, technical } = input;
+  const times = timesOf(view);
+  const { user, form, state } = view.arrays;
+  const [from, to] = [input.window?.from ?? -Infinity, input.window?.to ?? Infinity];
+  const length = selected?.length ?? view.length;
+  const formKinds = kindsOfForms(view, input.anonymousRoles);
+  const nameless = yield* namelessUsers(view);
+  const usedForms = new Uint8Array(view.formCount);
+  const personOf = new Int32Array(view.userCount).fill(-1);
+  const users = new Uint32Array(Math.min(length, view.userCount));
+  const columns = {
+    row: new Uint32Array(length),
+    start: new Float64Array(length),
+    certainEnd: new Float64Array(length),
+    upToEnd: new Float64Array(length),
+    kind: new Uint8Array(length),
+    person: new Int32Array(length).fill(-1),
+    flags: new Uint16Array(length),
+    inWindow: new Uint8Array(length),
+  };
+  const kinds: [number, number, number, number] = [0, 0, 0, 0];
+  const seen = { people: 0, first: Infinity, certain: -Infinity, upTo: -Infinity, seconds: 0, without: 0 };
+
+  yield* inSteps(length, (begin, end) => {
+    const { row, start, certainEnd, upToEnd, kind, person, flags, inWindow } = columns;
+    for (let place = begin; place < end; place++) {
+      const index = selected === undefined ? place : (selected[place] ?? 0);
+      row[place] = index;
+      const join = times.joined(index);
+      const leave = times.left(index);
+      const seconds = times.seconds(index);
+      if (seconds >= 0) seen.seconds += seconds;
+      else seen.without++;
+
+      const joins = startOf(join, leave, seconds);
+      let certain = certainEndOf(joins, leave, seconds);
+      let upTo = upToEndOf(certain, leave, seconds, context);
+      const isPlain = ((state[index] ?? 0) & tableBits) === 0;
+      const bits = isPlain
+        ? flagBitsOf(join, leave, seconds, joins, certain, context)
+        : view.flagBits(index, context);
+      flags[place] = bits;
+      if ((bits & joinedLater) !== 0) certain = upTo = joins;
+      // A tail that begins when the window is over does not matter to it.
+      if (joins >= to) upTo = joins;
+      if (isInside(joins, Number.isNaN(upTo) ? Infinity : upTo, from, to)) {
+        inWindow[place] = 1;
+        if (joins < seen.first) seen.first = joins;
+        if (certain > seen.certain) seen.certain = certain;
+        if (upTo > seen.upTo) seen.upTo = upTo;
+      }
+      start[place] = clipped(joins, from, to);
+      certainEnd[place] = clipped(certain, from, to);
+      upToEnd[place] = clipped(upTo, from, to);
+
+      const formOf = form[index] ?? 0;
+      usedForms[formOf] = 1;
+      const userOf = user[index] ?? 0;
+      let what = formKinds[formOf] ?? rowKind.person;
+      if (technical?.[index] === 1) what = rowKind.technical;
+      else if (what === rowKind.person && nameless.has(userOf)) what = rowKind.anonymous;
+      kind[place] = what;
+      kinds[what] = (kinds[what] ?? 0) + 1;
+      if (what !== rowKind.person) continue;
+      if (personOf[userOf] === -1) {
+        users[seen.people] = userOf;
+        personOf[userOf] = seen.people++;
+      }
+      person[place] = personOf[userOf] ?? -1;
+    }
+  });
+  return {
+    ...columns,
+    length,
+    users: users.subarray(0, seen.people),
+    kinds,
+    unknownTypes: unknownTypes(view, usedForms),
+    firstJoin: finite(seen.first),
+    lastCertainLeave: finite(seen.certain),
+    lastUpToLeave: finite(seen.upTo),
+    reportedSeconds: seen.seconds,
+    rowsWithoutReported: seen.without,
+  };
+}
+
+/** The three reported times of a row, NaN where there is none. */
+interface ReportedTimes {
+  joined(row: number): Ms;
+  left(row: number): Ms;
+  seconds(row: number): number;
+}
+
+function timesOf(view: RowView): ReportedTimes {
+  const { joined, left, duration, state } = view.arrays;
+  return {
+    joined: (row) => ((((state[row] ?? 0) >> joinedShift) & 3) === present ? (joined[row] ?? NaN) : NaN),
+    left: (row) => ((((state[row] ?? 0) >> leftShift) & 3) === present ? (left[row] ?? NaN) : NaN),
+    seconds(row) {
+      const how = ((state[row] ?? 0) >> durationShift) & 3;
+      if (how === present) return duration[row] ?? NaN;
+      return how === strange ? (view.reportedSeconds(row) ?? NaN) : NaN;
+    },
+  };
+}
+
+function finite(at: Ms): Ms {
+  return Number.isFinite(at) ? at : NaN;
+}
+
+function clipped(at: Ms, from: Ms, to: Ms): Ms {
+  return at < from ? from : at > to ? to : at;
+}
+
+/** Overlaps [from, to), or is a tick in it. A row without a start may be anywhere. */
+function isInside(begin: Ms, end: Ms, from: Ms, to: Ms): boolean {
+  if (Number.isNaN(begin)) return true;
+  return end > begin ? begin < to && end > from : begin >= from && begin < to;
+}
+
+function kindsOfForms(view: RowView, anonymousRoles: ReadonlySet<string> | undefined): Uint8Array {
+  const kinds = new Uint8Array(view.formCount);
+  for (let form = 0; form < kinds.length; form++) {
+    if (isIngress(view.publisherTypeOf(form))) kinds[form] = rowKind.ingress;
+    else if (anonymousRoles !== undefined && view.rolesOf(form)?.some((role) => anonymousRoles.has(role)))
+      kinds[form] = rowKind.anonymous;
+  }
+  return kinds;
+}
+
+function* namelessUsers(view: RowView): Sliced<ReadonlySet<number>> {
+  const nameless = new Set<number>();
+  yield* inSteps(view.userCount, (from, to) => {
+    for (let user = from; user < to; user++) if (isAnonymous(view.userIdOf(user))) nameless.add(user);
+  });
+  return nameless;
+}
+
+function unknownTypes(view: RowView, used: Uint8Array): readonly string[] {
+  const types = new Set<string>();
+  used.forEach((isUsed, form) => {
+    const type = view.publisherTypeOf(form);
+    if (isUsed === 1 && !isIngress(type) && !isKnownPersonType(type)) types.add(type);
+  });
+  return [...types].toSorted();
+}

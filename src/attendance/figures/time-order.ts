@@ -1,0 +1,82 @@
+import { inSteps, type Sliced } from './slices';
+
+/** Bits that one pass of the radix sort looks at: 2,048 buckets stay in the cache. */
+const digitBits = 11;
+const buckets = 1 << digitBits;
+const low = 0x1_0000_0000;
+
+/**
+ * The indexes of `times` in the order of their times; equal ones in the order of their indexes. By radix sort over the
+ * distance from the first time: O(n) for any span, however long.
+ * @param times whole ms
+ */
+export function* inTimeOrder(times: Float64Array): Sliced<Uint32Array> {
+  const count = times.length;
+  let [first, last, before, sorted] = [Infinity, -Infinity, -Infinity, true];
+  yield* inSteps(count, (from, to) => {
+    let [least, most, previous, ascending] = [first, last, before, sorted];
+    for (let at = from; at < to; at++) {
+      const time = times[at] ?? 0;
+      if (time < least) least = time;
+      if (time > most) most = time;
+      if (time < previous) ascending = false;
+      previous = time;
+    }
+    [first, last, before, sorted] = [least, most, previous, ascending];
+  });
+  const order = new Uint32Array(count);
+  yield* inSteps(count, (from, to) => {
+    for (let at = from; at < to; at++) order[at] = at;
+  });
+  // Stream's pages mostly come in the order of joining.
+  if (sorted) return order;
+  const span = last - first;
+  const keys = new Uint32Array(count);
+  yield* inSteps(count, (from, to) => {
+    for (let at = from; at < to; at++) keys[at] = (times[at] ?? 0) - first;
+  });
+  // Beyond 2³² ms (50 days) a Uint32Array keeps the low bits of a key: the high ones are sorted by afterwards.
+  const byLow = yield* byKeys(order, keys, Math.min(span, low - 1));
+  if (span < low) return byLow;
+  const highKeys = new Uint32Array(count);
+  yield* inSteps(count, (from, to) => {
+    for (let at = from; at < to; at++) highKeys[at] = ((times[byLow[at] ?? 0] ?? 0) - first) / low;
+  });
+  return yield* byKeys(byLow, highKeys, Math.floor(span / low));
+}
+
+/** A stable order by keys up to `most`. Both arrays are written over. */
+function* byKeys(values: Uint32Array, keysOf: Uint32Array, most: number): Sliced<Uint32Array> {
+  const count = values.length;
+  let [order, keys] = [values, keysOf];
+  let nextOrder: Uint32Array = new Uint32Array(count);
+  let nextKeys: Uint32Array = new Uint32Array(count);
+  for (let shift = 0; most / 2 ** shift >= 1; shift += digitBits) {
+    const ends = new Uint32Array(buckets);
+    const [fromOrder, fromKeys, toOrder, toKeys] = [order, keys, nextOrder, nextKeys];
+    yield* inSteps(count, (from, to) => {
+      for (let at = from; at < to; at++) {
+        const digit = ((fromKeys[at] ?? 0) >>> shift) & (buckets - 1);
+        ends[digit] = (ends[digit] ?? 0) + 1;
+      }
+    });
+    let begin = 0;
+    for (let digit = 0; digit < buckets; digit++) {
+      const size = ends[digit] ?? 0;
+      ends[digit] = begin;
+      begin += size;
+    }
+    yield* inSteps(count, (from, to) => {
+      for (let at = from; at < to; at++) {
+        const key = fromKeys[at] ?? 0;
+        const digit = (key >>> shift) & (buckets - 1);
+        const place = ends[digit] ?? 0;
+        ends[digit] = place + 1;
+        toOrder[place] = fromOrder[at] ?? 0;
+        toKeys[place] = key;
+      }
+    });
+    [order, keys, nextOrder, nextKeys] = [toOrder, toKeys, fromOrder, fromKeys];
+  }
+  return order;
+}
