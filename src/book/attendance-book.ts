@@ -1,6 +1,8 @@
 import type { Call, SessionRef } from '../attendance/call';
 import { cidOf } from '../attendance/call';
 import { idPrefixOf } from '../attendance/filter/build';
+import { setImmediate } from 'node:timers/promises';
+import type { Pausing } from '../attendance/figures/slices';
 import type { Text } from '../attendance/text';
 import { text } from '../attendance/text';
 import { isStreamFailure } from '../stream/errors';
@@ -12,6 +14,9 @@ import { createPagedList } from './pages/paged-list';
 import { createRowMemory, rowsInMemory } from './pages/row-memory';
 import type { OwnedRows } from './pages/session-rows';
 import { createSessionRows } from './pages/session-rows';
+import { attend } from './plan/attend';
+import { createPlanMemory } from './plan/plan-memory';
+import type { PlanParts } from './plan/plan-parts';
 import { createEvidenceAsking } from './session-evidence';
 import type { ListsParts } from './session-lists';
 import { createRecent, createSessionsOfCall, listPageSize } from './session-lists';
@@ -29,6 +34,8 @@ export interface BookOptions {
   readonly pageSize: () => number;
   /** Rows kept in memory over all sessions; 250,000 unless told. */
   readonly memoryRows?: number;
+  /** How long work on very many rows pauses for others: a turn of the event loop unless told. */
+  readonly pausing?: Pausing;
 }
 
 /** Stream has no search by prefix: the range that stands for it sorts ids in Stream's way, which may differ from ours. */
@@ -40,12 +47,20 @@ function mayLack(prefix: string): Text {
 }
 
 /** The book of one app. Reads nothing until it is asked. */
-export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOptions): AttendanceBook {
+export function openBook({
+  appId,
+  stream,
+  clock,
+  pageSize,
+  memoryRows,
+  pausing,
+}: BookOptions): AttendanceBook {
   const changes = createChanges();
   const closed = new AbortController();
   const memory = createRowMemory(memoryRows ?? rowsInMemory);
   const lists = new Map<string, OwnedList<Session>>();
   const rowSets = new Map<string, OwnedRows>();
+  const pagesAsked = new Map<string, number>();
   const localNow = (): number => clock.now();
   let callFilter: Readonly<Record<string, unknown>> = {};
   let recentRange: RecentQuery = { from: undefined, to: undefined };
@@ -124,6 +139,7 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
     context: Parameters<StreamVideo['participantSessions']>[2],
   ): Promise<ParticipantSessionsPage> {
     const session = known.sessions.session(ref);
+    pagesAsked.set(sessionKey(ref), (pagesAsked.get(sessionKey(ref)) ?? 0) + 1);
     if (request.cursor === undefined) void evidence.ask(ref, rowSets.get(sessionKey(ref))?.loaded ?? false);
     try {
       const page = await stream.participantSessions(ref, request, {
@@ -167,10 +183,36 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
     return held;
   }
 
+  const plan: PlanParts = {
+    book: {
+      rows,
+      state: (ref) => known.state(ref, rowSets.get(sessionKey(ref))?.set),
+      session: (ref) => known.sessions.session(ref),
+      call: (cid) => known.calls.get(cid),
+      stream,
+      now: () => known.now(),
+    },
+    memory: createPlanMemory(),
+    pageSize,
+    localNow,
+    hear: (readAt) => {
+      known.hear(readAt);
+    },
+    knownOf(ref) {
+      const session = known.sessions.session(ref);
+      return session && known.forDoor(session);
+    },
+    rows,
+    stateWithoutRows: (ref) => known.state(ref, undefined),
+    askEvidence: (ref) => evidence.ask(ref, true),
+    evidenceAsked: (ref) => evidence.asked(ref),
+    pagesAsked: (ref) => pagesAsked.get(sessionKey(ref)) ?? 0,
+    pausing: pausing ?? { now: () => performance.now(), pause: () => setImmediate() },
+  };
+
   return {
+    ...plan.book,
     appId,
-    stream,
-    now: () => known.now(),
     calls,
     get callFilter() {
       return callFilter;
@@ -188,11 +230,8 @@ export function openBook({ appId, stream, clock, pageSize, memoryRows }: BookOpt
       recent.reset();
     },
     sessionsOf,
-    call: (cid) => known.calls.get(cid),
     readCall: (cid, options) => known.calls.read(cid, options),
-    rows,
-    session: (ref) => known.sessions.session(ref),
-    state: (ref) => known.state(ref, rowSets.get(sessionKey(ref))?.set),
+    attendance: (session, query = {}, options = {}) => attend(plan, refOf(session), query, options),
     findByUserSession: (cid, userSessionId, options = {}) =>
       findByUserSession(
         {

@@ -5,7 +5,10 @@ import type { Text } from '../attendance/text';
 import type { RowTable } from '../attendance/row-table';
 import type { DecodedObject } from '../attendance/call';
 import type { StreamFailure } from '../stream/errors';
+import type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './plan/attendance-query';
 import type { RecentQuery, StreamVideo, Wait } from '../stream/stream-video';
+
+export type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './plan/attendance-query';
 
 /**
  * Every call, session and row this window has read of one app. All reading goes through here: two askers share one
@@ -39,6 +42,17 @@ export interface AttendanceBook {
   session(ref: SessionRef): Session | undefined;
   /** The session's data state by rules 8–11, from all the evidence held. */
   state(ref: SessionRef): DataState;
+  /**
+   * The attendance of a session under a query: rows read as far as needed, filtered, measured, with coverage, data state
+   * and what it cost. Where reading stops early (a cancel, a failure) the answer is computed from the rows held, says so,
+   * and the next one goes on where this one stopped.
+   * @throws StreamFailure where nothing is held to compute from
+   */
+  attendance(
+    session: SessionRef,
+    query?: AttendanceQuery,
+    options?: AttendanceOptions,
+  ): Promise<AttendanceAnswer>;
   /**
    * Looks for the call session that a user session id belongs to, among sessions held, then in the call's sessions.
    * Undefined: not found.

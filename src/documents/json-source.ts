@@ -7,7 +7,7 @@ import type { Target } from '../shell/targets';
 import { copiedText } from './copied-text';
 import { documentName } from './document-name';
 import { rowOf } from './row-of-target';
-import { readWhole } from './whole-read';
+import { readWhole } from '../book/plan/whole-read';
 
 /** JSON of a call, a session or a row, ready to be written as often as it is needed. */
 export interface JsonSource {

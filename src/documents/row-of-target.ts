@@ -3,7 +3,7 @@ import { text } from '../attendance/text';
 import type { ReadOptions } from '../book/book';
 import { Problem } from '../shell/problem';
 import type { Target } from '../shell/targets';
-import { affordable, type WholeReadParts } from './whole-read';
+import { affordable, type WholeReadParts } from '../book/plan/whole-read';
 
 export interface FoundRow {
   readonly table: RowTable;

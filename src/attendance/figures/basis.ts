@@ -9,8 +9,13 @@ export interface Coverage {
   readonly read: number;
   /** `total_participant_sessions` of the whole session; undefined: not told. */
   readonly of: number | undefined;
-  /** All rows of the session were read, each once. */
+  /** All rows of the session were read, each once, as far as Stream's own count tells. */
   readonly complete: boolean;
+  /**
+   * Nothing that the figures are about is missing: {@link complete}, or Stream chose the rows and sent all that it chose.
+   * Where it is false, counts are "at least", and no figure of time has an upper bound.
+   */
+  readonly exhaustive: boolean;
   /** `server`: Stream chose the rows by a filter, and sent all that it chose; they are the rows of the answer and not of the session. */
   readonly chosenBy: 'nobody' | 'server';
   /** `Date` of the first page (rule 9). */

@@ -1,5 +1,5 @@
 /** Work that can be interrupted: it yields where it may pause. */
-export type Sliced<T> = Generator<undefined, T, undefined>;
+export type Sliced<T> = Generator<unknown, T, undefined>;
 
 /** Rows or events in one step: well under a millisecond of work. */
 const stepLength = 1 << 14;

@@ -1,24 +1,6 @@
-/** What a field of a filter holds. `any`: text, number, true or false. */
-export type FieldType = 'text' | 'date' | 'boolean' | 'any';
+import { text } from '../text';
+import { ordered, type FilterField, type FilterFields } from './fields';
 
-export type Operator =
-  '$eq' | '$in' | '$exists' | '$gt' | '$gte' | '$lt' | '$lte' | '$autocomplete' | '$contains' | '$q';
-
-/** One field of a filter: its type and the operators that Stream takes on it. */
-export interface FilterField {
-  readonly type: FieldType;
-  readonly operators: readonly Operator[];
-}
-
-/** The fields of one of Stream's queries. */
-export interface FilterFields {
-  /** Undefined: there is no such field. */
-  find(name: string): FilterField | undefined;
-  /** For messages, in the order of the alphabet. */
-  readonly names: readonly string[];
-}
-
-const ordered: readonly Operator[] = ['$eq', '$in', '$exists', '$gt', '$gte', '$lt', '$lte'];
 const words: FilterField = { type: 'text', operators: ordered };
 const date: FilterField = { type: 'date', operators: ordered };
 const flag: FilterField = { type: 'boolean', operators: ['$eq'] };
@@ -44,4 +26,6 @@ const fields = new Map<string, FilterField>([
 export const callFields: FilterFields = {
   find: (name) => (/^custom(?:\.[^.]+)+$/.test(name) ? custom : fields.get(name)),
   names: [...fields.keys(), 'custom.<path>'].toSorted(),
+  example: '{"type": "default"}',
+  unknownText: (args) => text('Calls have no field “{name}”. Allowed: {allowed}.', args),
 };

@@ -22,7 +22,8 @@ export interface LocatedMember {
 export function plainValue(located: Located): JsonValue {
   switch (located.kind) {
     case 'scalar':
-      return located.value;
+      // JSON.stringify writes -0 as 0, which is what it means.
+      return located.value === 0 ? 0 : located.value;
     case 'array':
       return located.items.map(plainValue);
     case 'object':
@@ -35,17 +36,4 @@ export function plainObject(
   located: Extract<Located, { kind: 'object' }>,
 ): Readonly<Record<string, JsonValue>> {
   return Object.fromEntries(located.members.map(({ name, value }) => [name, plainValue(value)]));
-}
-
-/** A value that was never text: its parts all stand at the beginning. Undefined and what JSON lacks reads as null. */
-export function locate(value: unknown): Located {
-  const place: Place = { offset: 0, length: 0 };
-  if (Array.isArray(value))
-    return { kind: 'array', place, items: value.map((item: unknown) => locate(item)) };
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([name, member]) => ({ name, place, value: locate(member) }));
-    return { kind: 'object', place, members };
-  }
-  const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return { kind: 'scalar', place, value: known ? value : null };
 }

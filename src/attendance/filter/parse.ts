@@ -2,7 +2,7 @@ import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-pars
 import { text, type Text } from '../text';
 import type { JsonValue } from '../wire';
 import { plainValue, type Located, type LocatedMember, type Place } from './located';
-import { problemAt, type FilterProblem } from './problem';
+import { mostProblems, problemAt, ProblemList, type FilterProblem } from './problem';
 
 /** Longer or deeper filters than these are mistakes; the parser recurses, so depth is counted before it runs. */
 export const longestFilter = 65_536;
@@ -40,16 +40,18 @@ export function parseJson(source: string): ParsedJson {
     allowEmptyContent: false,
   });
   if (errors.length > 0 || root === undefined) {
-    const found = errors.map((error) => problemAt(source, error, errorText(error)));
+    const found = errors.slice(0, mostProblems).map((error) => problemAt(source, error, errorText(error)));
     return {
       ok: false,
       problems:
         found.length > 0 ? found : [problemAt(source, { offset: 0, length: 0 }, text('This is no JSON.'))],
     };
   }
-  const problems: FilterProblem[] = [];
-  const located = locatedOf(root, (place, words) => problems.push(problemAt(source, place, words)));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: plainValue(located), located };
+  const problems = new ProblemList(source);
+  const located = locatedOf(root, problems.report);
+  return problems.found.length > 0
+    ? { ok: false, problems: problems.found }
+    : { ok: true, value: plainValue(located), located };
 }
 
 function tooDeepAt(source: string): number | undefined {

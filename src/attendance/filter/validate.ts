@@ -1,15 +1,11 @@
 import { text, type Text } from '../text';
-import {
-  callFields,
-  type FieldType,
-  type FilterField,
-  type FilterFields,
-  type Operator,
-} from './call-fields';
+import { callFields } from './call-fields';
+import type { FieldType, FilterField, FilterFields, Operator } from './fields';
 import type { Filter } from './filter';
-import { locate, plainObject, type Located, type LocatedMember, type Place } from './located';
+import { locateData } from './locate-data';
+import { plainObject, type Located, type LocatedMember, type Place } from './located';
 import { parseJson } from './parse';
-import { problemAt, type FilterProblem } from './problem';
+import { ProblemList, type FilterProblem } from './problem';
 
 export type { Filter } from './filter';
 
@@ -26,27 +22,46 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\
  * is allowed and where it stands. An unknown field or operator is an error, never "matches everything". Never throws.
  */
 export function parseCallFilter(source: string): CheckedFilter {
-  const parsed = parseJson(source);
-  return parsed.ok ? checked(parsed.located, source, callFields) : parsed;
+  return checkedText(source, callFields);
 }
 
-/** Checks a filter that is data already, such as one that was stored. Its problems have no place. */
+/**
+ * {@link parseCallFilter} of a filter that is plain data already, such as one that was stored. Its problems have no
+ * place. It is bounded like a text, so a filter that is too deep, too large or a cycle is a problem, too.
+ */
 export function checkCallFilter(value: unknown): CheckedFilter {
-  return checked(locate(value), '', callFields);
+  return checkedData(value, callFields);
+}
+
+/** Checks text by the fields of one kind of filter. */
+export function checkedText(source: string, fields: FilterFields): CheckedFilter {
+  const parsed = parseJson(source);
+  return parsed.ok ? checked(parsed.located, source, fields) : parsed;
+}
+
+/** Checks data by the fields of one kind of filter. */
+export function checkedData(value: unknown, fields: FilterFields): CheckedFilter {
+  const data = locateData(value);
+  return data.ok ? checked(data.located, '', fields) : refused(data.text);
+}
+
+/** A filter that is refused as a whole. */
+export function refused(words: Text): CheckedFilter {
+  const problems = new ProblemList('');
+  problems.report({ offset: 0, length: 0 }, words);
+  return { ok: false, problems: problems.found };
 }
 
 function checked(located: Located, source: string, fields: FilterFields): CheckedFilter {
-  const problems: FilterProblem[] = [];
-  const report: Report = (place, words) => problems.push(problemAt(source, place, words));
-  if (located.kind !== 'object') {
-    report(
-      located.place,
-      text('A filter is an object, such as {example}.', { example: '{"type": "default"}' }),
-    );
-    return { ok: false, problems };
+  const problems = new ProblemList(source);
+  if (located.kind === 'object') checkConditions(located.members, fields, problems.report);
+  else {
+    const args = { example: fields.example };
+    problems.report(located.place, text('A filter is an object, such as {example}.', args));
   }
-  checkConditions(located.members, fields, report);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, filter: plainObject(located) };
+  return located.kind === 'object' && problems.found.length === 0
+    ? { ok: true, filter: plainObject(located) }
+    : { ok: false, problems: problems.found };
 }
 
 function checkConditions(members: readonly LocatedMember[], fields: FilterFields, report: Report): void {
@@ -59,7 +74,7 @@ function checkConditions(members: readonly LocatedMember[], fields: FilterFields
       const field = fields.find(member.name);
       if (field === undefined) {
         const args = { name: member.name, allowed: fields.names.join(', ') };
-        report(member.place, text('Calls have no field “{name}”. Allowed: {allowed}.', args));
+        report(member.place, fields.unknownText(args));
       } else checkField(member, field, report);
     }
   }
@@ -126,7 +141,7 @@ function checkValue(
       return;
     case '$eq':
       // Null: not set.
-      if (value.kind === 'scalar' && value.value === null && field.type !== 'boolean') return;
+      if (value.kind === 'scalar' && value.value === null && field.operators.includes('$exists')) return;
       checkType(value, name, field.type, report);
       return;
     case '$contains':
@@ -153,6 +168,8 @@ function isOf(type: FieldType, located: Located): boolean {
       return typeof value === 'boolean';
     case 'date':
       return typeof value === 'string' && rfc3339.test(value) && !Number.isNaN(Date.parse(value));
+    case 'number':
+      return typeof value === 'number';
     case 'any':
       return value !== null;
   }
@@ -169,6 +186,8 @@ function typeText(name: string, type: FieldType): Text {
         name,
         example: '"2026-11-22T09:00:00Z"',
       });
+    case 'number':
+      return text('“{name}” is compared with a number.', { name });
     case 'any':
       return text('“{name}” is compared with text, a number, true or false.', { name });
   }

@@ -1,0 +1,234 @@
+import type { SessionRef } from '../../attendance/call';
+import type { Coverage, StreamTotals } from '../../attendance/figures/basis';
+import { measureInSlices } from '../../attendance/figures/measure';
+import { runInSlices } from '../../attendance/figures/slices';
+import { pushDown } from '../../attendance/filter/push-down';
+import { judgingRows, type JudgedRows } from '../../attendance/filter/row-judge';
+import { predicateKey, serverPredicates } from '../../attendance/filter/server-predicates';
+import type { RowView } from '../../attendance/row-table';
+import { text, type Text } from '../../attendance/text';
+import { isStreamFailure, type StreamFailure } from '../../stream/errors';
+import type { OwnedRows } from '../pages/session-rows';
+import { clockOf } from '../state/server-clock';
+import type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './attendance-query';
+import { markedRows, marksOf, readMark, technical, type Mark } from './marks';
+import { Counter, type PlanParts } from './plan-parts';
+import { checkPushed, mayPush, readPushed, type Pushed } from './pushed-read';
+import { readWhole, requestsToAskFor } from './whole-read';
+
+/** Rows to be measured, and how they were come by. */
+interface Gathered {
+  readonly rows: OwnedRows;
+  readonly pushed: Pushed | undefined;
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly notes: readonly Text[];
+  readonly failure: StreamFailure | undefined;
+}
+
+/** What one answer does while it is made. */
+interface Work {
+  readonly parts: PlanParts;
+  readonly session: SessionRef;
+  readonly query: AttendanceQuery;
+  readonly options: AttendanceOptions;
+  readonly counter: Counter;
+  readonly steps: Text[];
+}
+
+/**
+ * The attendance of a session under a query. Planned in this order: rows at hand are used again where that can be answered
+ * for; conditions that rows cannot answer become marks; users and publishers may be asked for by Stream's filter, and what
+ * comes is checked; rows of different times are never joined.
+ * @throws StreamFailure where nothing is held to compute from; else the answer carries the failure
+ */
+export async function attend(
+  parts: PlanParts,
+  session: SessionRef,
+  query: AttendanceQuery,
+  options: AttendanceOptions,
+): Promise<AttendanceAnswer> {
+  const work: Work = { parts, session, query, options, counter: new Counter(), steps: [] };
+  const pagesBefore = parts.pagesAsked(session);
+  const gathered = await gather(work);
+  const { rows, pushed } = gathered;
+  const view = rows.table.snapshot();
+  const judged = await judge(work, view, gathered);
+  const state = pushed === undefined ? parts.book.state(session) : parts.stateWithoutRows(session);
+  const known = parts.book.session(session);
+  const technicalMark = gathered.marks.get(predicateKey(technical));
+  const measures = await measureInSlices(
+    {
+      rows: view,
+      context: {
+        live: state.kind === 'live',
+        asOf: rows.asOf,
+        sessionStart: known?.startedAt,
+        sessionEnd: known?.endedAt,
+      },
+      selected: judged?.rows,
+      window: query.window,
+      technical: usable(technicalMark) ? markedRows(view, technicalMark) : undefined,
+      anonymousRoles: options.anonymousRoles,
+    },
+    parts.pausing,
+  );
+  return {
+    session,
+    query,
+    rows: view,
+    measures,
+    basis: { state, coverage: coverageOf(gathered) },
+    totals: totalsOf(parts, session, rows),
+    unjudged: { rows: judged?.unknownRows ?? new Uint32Array(), counts: judged?.unknown ?? [] },
+    plan: {
+      steps: work.steps,
+      pushedDown: pushed?.filter,
+      requests: {
+        pages: parts.pagesAsked(session) - pagesBefore + work.counter.pages,
+        marks: work.counter.marks,
+        probes: work.counter.probes,
+      },
+    },
+    failure: gathered.failure,
+  };
+}
+
+async function gather(work: Work): Promise<Gathered> {
+  const { parts, session, query, counter, options, steps } = work;
+  const filter = query.rowFilter ?? {};
+  const held = parts.rows(session);
+  const pushed = pushDown(filter);
+  if (pushed?.nothing === true) steps.push(text('The filter contradicts itself: no row can pass it.'));
+  if (parts.memory.distrust !== undefined) steps.push(parts.memory.distrust);
+  const notes: Text[] = [];
+  if (mayPush(parts, pushed) && !isAtHand(held)) {
+    const [read, marks] = await Promise.all([
+      readPushed(parts, counter, session, pushed, options),
+      readMarks(work, notes, false),
+    ]);
+    if (read.ok) {
+      steps.push(...read.steps);
+      return { rows: read.rows, pushed, marks, notes, failure: undefined };
+    }
+    steps.push(read.why);
+  }
+  return gatherAll(work, notes);
+}
+
+/** All rows of the session, as far as they can be had. */
+async function gatherAll(work: Work, notes: Text[]): Promise<Gathered> {
+  const { parts, session, options, steps } = work;
+  const rows = parts.rows(session);
+  const reading = readWhole(
+    {
+      book: parts.book,
+      pageSize: parts.pageSize(),
+      production: options.mayRead !== undefined,
+      mayRead: (requests) => options.mayRead?.(requests) ?? Promise.resolve(true),
+    },
+    session,
+    options,
+  ).then(
+    (read) => {
+      if (read === undefined)
+        notes.push(
+          text('Reading all rows takes over {n} requests and was not wished for.', { n: requestsToAskFor }),
+        );
+      else steps.push(read.how);
+      if (read?.difference !== undefined) notes.push(read.difference);
+      return undefined;
+    },
+    (error: unknown) => {
+      if (!isStreamFailure(error) || rows.table.length === 0) throw error;
+      steps.push(text('Reading stopped before its end: the rows held were used.'));
+      return error;
+    },
+  );
+  // Beside the pages: it takes no longer than they do.
+  const [failure, marks] = await Promise.all([reading, readMarks(work, notes, true)]);
+  await parts.evidenceAsked(session);
+  if (rows.complete && !parts.book.state(session).provisional) {
+    const missed = checkPushed(parts, session, rows.table);
+    if (missed !== undefined) notes.push(missed);
+  }
+  return { rows, pushed: undefined, marks, notes, failure };
+}
+
+/** Rows that are read whole already answer any filter; of those read in part, it is quicker to read the rest than to ask anew. */
+function isAtHand(rows: OwnedRows): boolean {
+  if (!rows.loaded || rows.stale === true) return rows.loaded && !rows.hasMore;
+  return !rows.hasMore || (rows.totalSessions ?? Infinity) - rows.table.length <= 100;
+}
+
+/** The marks that the filter needs, and with all rows who is technical. One that cannot be had says of no row anything. */
+async function readMarks(
+  { parts, session, query, counter, options, steps }: Work,
+  notes: Text[],
+  all: boolean,
+): Promise<ReadonlyMap<string, Mark>> {
+  const wanted = new Map(
+    [...serverPredicates(query.rowFilter ?? {}), ...(all ? [technical] : [])].map((one) => [
+      predicateKey(one),
+      one,
+    ]),
+  );
+  const marks = new Map<string, Mark>();
+  const reading = [...wanted].map(async ([key, predicate]) => {
+    try {
+      const mark = await readMark(parts, counter, session, predicate, options);
+      marks.set(key, mark);
+      if (mark.distrust !== undefined) notes.push(mark.distrust);
+      else if (predicate !== technical)
+        steps.push(text('Which rows pass {field} was read by Stream’s filter.', { field: predicate.field }));
+    } catch (error) {
+      if (!isStreamFailure(error)) throw error;
+      notes.push(text('Which rows pass {field} could not be read.', { field: predicate.field }));
+    }
+  });
+  await Promise.all(reading);
+  return marks;
+}
+
+function usable(mark: Mark | undefined): mark is Mark {
+  return mark !== undefined && mark.distrust === undefined;
+}
+
+/** The rows that pass the filter; undefined: there is none, and all pass. */
+async function judge(
+  { parts, query }: Work,
+  view: RowView,
+  { marks }: Gathered,
+): Promise<JudgedRows | undefined> {
+  const { rowFilter } = query;
+  if (rowFilter === undefined || Object.keys(rowFilter).length === 0) return undefined;
+  return runInSlices(judgingRows(view, rowFilter, marksOf(marks)), parts.pausing);
+}
+
+function coverageOf({ rows, pushed, notes, failure }: Gathered): Coverage {
+  const readAt = rows.set?.first;
+  const toEnd = rows.readToEnd === true && failure === undefined;
+  return {
+    read: rows.table.length,
+    of: rows.totalSessions,
+    complete: pushed === undefined && rows.complete,
+    exhaustive: pushed === undefined ? rows.complete : toEnd && !rows.changedWhileReading,
+    chosenBy: pushed === undefined ? 'nobody' : 'server',
+    asOf: rows.asOf,
+    readUntil: rows.readUntil,
+    clock: clockOf(readAt),
+    changedWhileReading: rows.changedWhileReading,
+    notes: rows.note === undefined ? notes : [...notes, rows.note],
+  };
+}
+
+function totalsOf(parts: PlanParts, session: SessionRef, rows: OwnedRows): StreamTotals {
+  const known = parts.book.session(session);
+  const info = rows.set?.info;
+  return {
+    rows: rows.totalSessions,
+    durationSeconds: rows.totalDurationSeconds,
+    counts: known?.stats?.counts,
+    report: undefined,
+    anonymousCount: info?.anonymousCount,
+  };
+}

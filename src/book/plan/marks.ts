@@ -1,0 +1,156 @@
+import type { SessionRef } from '../../attendance/call';
+import type { Filter } from '../../attendance/filter/filter';
+import {
+  predicateFilter,
+  predicateKey,
+  type RowMarks,
+  type ServerPredicate,
+} from '../../attendance/filter/server-predicates';
+import type { Ms } from '../../attendance/instant';
+import type { RowView } from '../../attendance/row-table';
+import { text, type Text } from '../../attendance/text';
+import type { ReadOptions, SessionRows } from '../book';
+import { filteredRows } from './filtered-rows';
+import { isOver, type Counter, type PlanParts } from './plan-parts';
+
+/** For which rows of a session a predicate that rows cannot answer is true, by one filtered read. */
+export interface Mark {
+  /** Keys of the rows. */
+  readonly keys: ReadonlySet<string>;
+  readonly asOf: Ms | undefined;
+  /** Nothing could change any more when it was read. */
+  readonly final: boolean;
+  /** Why it says nothing: what came contradicts what the predicate means. */
+  readonly distrust: Text | undefined;
+}
+
+/** Whether a user is technical is asked for with every whole read: it decides who counts as a person. */
+export const technical: ServerPredicate = { field: 'is_tech_user', value: true };
+
+/** All tracks that Stream names. */
+const allTracks = ['audio', 'video', 'screenshare', 'screenshare_audio'];
+
+/** Marks as the filter asks for them; one that is not trusted says of no row anything. */
+export function marksOf(marks: ReadonlyMap<string, Mark>): RowMarks {
+  return {
+    has(predicate, key) {
+      const mark = marks.get(predicateKey(predicate));
+      return mark === undefined || mark.distrust !== undefined ? undefined : mark.keys.has(key);
+    },
+  };
+}
+
+/**
+ * The marks of a predicate: those held where nothing can have changed since, else by one filtered read, looked at for
+ * contradictions: a field that Stream ignores marks every row, `is_live` of the call marks rows that have left, tracks of
+ * now are no tracks of a session that is over.
+ * @throws StreamFailure
+ */
+export async function readMark(
+  parts: PlanParts,
+  counter: Counter,
+  session: SessionRef,
+  predicate: ServerPredicate,
+  options: ReadOptions,
+): Promise<Mark> {
+  const key = predicateKey(predicate);
+  const held = parts.memory.mark(session, key);
+  if (held?.final === true) return held;
+  const door = counter.counting(parts.book.stream, 'marks');
+  const rows = filteredRows(parts, door, session, predicateFilter(predicate));
+  await rows.loadAll({ signal: options.signal });
+  // Whether it can still change is known by what is asked beside the rows.
+  await parts.evidenceAsked(session);
+  const keys = new Set(Array.from({ length: rows.table.length }, (_, row) => rows.table.key(row)));
+  const mark: Mark = {
+    keys,
+    asOf: rows.asOf,
+    final: isOver(parts.stateWithoutRows(session)),
+    distrust: await contradiction(parts, counter, session, predicate, rows, keys, options),
+  };
+  parts.memory.keepMark(session, key, mark);
+  return mark;
+}
+
+/** The rows of a table that are marked, as a column. */
+export function markedRows(view: RowView, { keys }: Mark): Uint8Array {
+  const marked = new Uint8Array(view.length);
+  if (keys.size === 0) return marked;
+  // Building a key is dear: only rows of users that are marked at all can be.
+  const users = new Set([...keys].map(userOfKey));
+  for (let row = 0; row < view.length; row++)
+    if (users.has(view.userId(row)) && keys.has(view.key(row))) marked[row] = 1;
+  return marked;
+}
+
+/** The first part of a row's key. */
+function userOfKey(key: string): unknown {
+  const parts: unknown = JSON.parse(key);
+  return Array.isArray(parts) ? parts[0] : undefined;
+}
+
+async function contradiction(
+  parts: PlanParts,
+  counter: Counter,
+  session: SessionRef,
+  predicate: ServerPredicate,
+  { table, totalSessions }: SessionRows,
+  keys: ReadonlySet<string>,
+  options: ReadOptions,
+): Promise<Text | undefined> {
+  const { field } = predicate;
+  if (field === 'is_live') {
+    for (let row = 0; row < table.length; row++)
+      if (table.left(row).kind === 'at')
+        return text('Stream’s filter {field} chose rows that have left: it means something else.', { field });
+  }
+  const opposite = await oppositeOf(
+    parts,
+    counter,
+    session,
+    predicate,
+    table.length === totalSessions,
+    options,
+  );
+  if (opposite?.some((key) => keys.has(key)) === true)
+    return text('Stream’s filter {field} chose the same rows for yes and no: it has no effect.', { field });
+  const publishers = parts.book.session(session)?.stats?.counts.publishers ?? 0;
+  if (field === 'published_tracks' && table.length === 0 && publishers > 0) {
+    const some = await oneRow(parts, counter, session, { published_tracks: { $in: allTracks } }, options);
+    if (some.length === 0)
+      return text(
+        'Stream counts {publishers} publishers, but its filter {field} finds none: it means the tracks of now, or something else.',
+        { field, publishers },
+      );
+  }
+  return undefined;
+}
+
+/** Where all rows are marked, the rows for which the predicate is false: keys of at most one. */
+async function oppositeOf(
+  parts: PlanParts,
+  counter: Counter,
+  session: SessionRef,
+  predicate: ServerPredicate,
+  all: boolean,
+  options: ReadOptions,
+): Promise<readonly string[] | undefined> {
+  if (!all) return undefined;
+  const filter: Filter =
+    predicate.field === 'published_tracks'
+      ? { published_tracks: { $in: ['no-such-track'] } }
+      : { [predicate.field]: { $eq: false } };
+  return oneRow(parts, counter, session, filter, options);
+}
+
+async function oneRow(
+  parts: PlanParts,
+  counter: Counter,
+  session: SessionRef,
+  filter: Filter,
+  options: ReadOptions,
+): Promise<readonly string[]> {
+  const rows = filteredRows(parts, counter.counting(parts.book.stream, 'probes'), session, filter);
+  await rows.load({ signal: options.signal });
+  return Array.from({ length: rows.table.length }, (_, row) => rows.table.key(row));
+}

@@ -1,0 +1,165 @@
+import type { SessionRef } from '../../attendance/call';
+import { text, type Text } from '../../attendance/text';
+import type { DataState } from '../../attendance/data-state';
+import { isStreamFailure } from '../../stream/errors';
+import type { ParticipantSessionsPage, StreamVideo } from '../../stream/stream-video';
+import type { AttendanceBook, ReadOptions, SessionRows } from '../book';
+import { isOver } from './plan-parts';
+
+/** More requests than this on an app marked production are asked for first. */
+export const requestsToAskFor = 50;
+
+export interface WholeRead {
+  readonly rows: SessionRows;
+  /** Stream could not be reached to look for news: the rows are those read before, as of `rows.asOf`. */
+  readonly heldOnly: boolean;
+  /** How the rows came to be at hand, and why so. */
+  readonly how: Text;
+  /** What reading again changed, where it did. */
+  readonly difference: Text | undefined;
+}
+
+/** What a read that may become large has to know. */
+export interface LargeReadParts {
+  readonly pageSize: number;
+  readonly production: boolean;
+  /** Asked before a large read of a production app. False: do not read. */
+  mayRead(requests: number): Promise<boolean>;
+}
+
+export interface WholeReadParts extends LargeReadParts {
+  readonly book: Pick<AttendanceBook, 'rows' | 'state' | 'session' | 'call' | 'stream' | 'now'>;
+}
+
+/** Pages read longer ago than this belong to another moment: what would be joined to them is read with them anew. */
+const freshFor = 60_000;
+
+/**
+ * All rows of a session, read with as few requests as can be answered for: what was read whole and cannot change is
+ * used as it is; what may have changed is asked for its totals by one request and read again only if they moved, or if
+ * something was missing; what was read before the state became final is read again in any case. Pages of another moment
+ * are not gone on from. Undefined: the user did not want a large read.
+ * @throws StreamFailure, `cancelled` too; everything read until then stays in the book.
+ */
+export async function readWhole(
+  parts: WholeReadParts,
+  session: SessionRef,
+  options: ReadOptions,
+): Promise<WholeRead | undefined> {
+  const rows = parts.book.rows(session);
+  const before = rows.loaded ? sizeOf(rows) : undefined;
+  let agreed = false;
+  const agree = async (rowsToRead: number): Promise<boolean> =>
+    (agreed ||= await affordable(parts, rowsToRead));
+  const done = (how: Text, heldOnly = false): WholeRead => ({
+    rows,
+    heldOnly,
+    how,
+    difference: differenceOf(before, rows),
+  });
+  let how = text('All pages of the session were read.');
+  if (!rows.loaded) await rows.load(options);
+  else if (rows.hasMore) {
+    how = text('The pages that were missing were read.');
+    // Refreshes as many pages as were read; those after them are read below.
+    if (rows.stale === true) {
+      if (!(await agree(rows.totalSessions ?? rows.table.length))) return undefined;
+      how = text('The first pages were over a minute old: all pages were read.');
+      await rows.refresh(options);
+    }
+  } else if (!rows.complete || parts.book.state(session).provisional) {
+    const turned = turnedFinal(parts.book.state(session));
+    const news = turned ? 'changed' : await lookForNews(parts.book, rows, options);
+    how = text('One request showed the same totals as before: the rows read before were used.');
+    if (news === 'unreachable') {
+      return done(text('Stream could not be reached: the rows read before were used as they are.'), true);
+    }
+    if (news === 'changed' || (!rows.complete && readLongAgo(parts.book, rows))) {
+      if (!(await agree(rows.totalSessions ?? rows.table.length))) return undefined;
+      how = turned
+        ? text('The rows were read before the figures became final: they were read again.')
+        : text('Stream’s totals had moved, or rows were missing: they were read again.');
+      await rows.refresh(options);
+    }
+  } else {
+    how = text('All rows were read after the figures became final: nothing was asked again.');
+  }
+  if (rows.hasMore) {
+    if (!(await agree((rows.totalSessions ?? 0) - rows.table.length))) return undefined;
+    await rows.loadAll(options);
+  }
+  return done(how);
+}
+
+/** Nothing can change any more, and the rows are from before that. */
+function turnedFinal(state: DataState): boolean {
+  return state.provisional && isOver(state);
+}
+
+interface Size {
+  readonly rows: number;
+  readonly seconds: number | undefined;
+}
+
+function sizeOf({ table, totalDurationSeconds }: SessionRows): Size {
+  return { rows: table.length, seconds: totalDurationSeconds };
+}
+
+function differenceOf(before: Size | undefined, rows: SessionRows): Text | undefined {
+  if (before?.seconds === undefined) return undefined;
+  const after = sizeOf(rows);
+  if (after.seconds === undefined || after.seconds === before.seconds) return undefined;
+  return text(
+    'Since the rows were read before, Stream’s reported time went from {before} s to {after} s, and the rows held from {rowsBefore} to {rowsAfter}.',
+    { before: before.seconds, after: after.seconds, rowsBefore: before.rows, rowsAfter: after.rows },
+  );
+}
+
+/** Rows that were short of their total at the end of the pages may be whole in another read. */
+function readLongAgo(book: WholeReadParts['book'], { readUntil }: SessionRows): boolean {
+  return readUntil === undefined || book.now() - readUntil > freshFor;
+}
+
+/** Whether this read may go on: large ones of a production app are asked for. */
+export async function affordable(parts: LargeReadParts, rowsToRead: number): Promise<boolean> {
+  const requests = Math.ceil(rowsToRead / parts.pageSize);
+  return !parts.production || requests <= requestsToAskFor || (await parts.mayRead(requests));
+}
+
+/** One request that brings the totals of the whole session and at most one row. */
+async function lookForNews(
+  book: WholeReadParts['book'],
+  rows: SessionRows,
+  options: ReadOptions,
+): Promise<'same' | 'changed' | 'unreachable'> {
+  try {
+    const page = await askTotals(book, book.stream, rows.session, options);
+    return page.totalSessions === rows.totalSessions &&
+      page.totalDurationSeconds === rows.totalDurationSeconds
+      ? 'same'
+      : 'changed';
+  } catch (error) {
+    if (isStreamFailure(error) && (error.kind === 'network' || error.kind === 'timeout'))
+      return 'unreachable';
+    throw error;
+  }
+}
+
+/**
+ * The smallest unfiltered question: a session's totals and at most one row.
+ * @throws StreamFailure
+ */
+export function askTotals(
+  book: Pick<AttendanceBook, 'session' | 'call'>,
+  stream: Pick<StreamVideo, 'participantSessions'>,
+  ref: SessionRef,
+  options: ReadOptions,
+): Promise<ParticipantSessionsPage> {
+  const session = book.session(ref);
+  const known = session && {
+    endedAt: session.endedAt,
+    startedAt: session.startedAt,
+    current: book.call(session.cid)?.currentSessionId === session.sessionId,
+  };
+  return stream.participantSessions(ref, { limit: 1 }, { signal: options.signal, ...(known && { known }) });
+}
