@@ -4,7 +4,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSampleServer, type SampleServer } from '../../src/sample/server';
 import { until } from '../workbench/sidebar.mjs';
-import { answerStep, chooseProduction, connectByHand, keepStep, waitForApp, waitForEnd } from './connecting';
+import {
+  answerStep,
+  chooseProduction,
+  connectByHand,
+  keepStep,
+  waitForApp,
+  waitForCallsOf,
+  waitForEnd,
+} from './connecting';
 import { useStage } from './stage';
 
 describe('connecting Stream apps', () => {
@@ -28,14 +36,6 @@ describe('connecting Stream apps', () => {
     assert.deepEqual(strange, []);
   });
 
-  const callsOf = (server: SampleServer): ReadonlySet<string> =>
-    new Set(server.ledger.calls().map((call) => call.cid));
-  async function shownCalls(): Promise<readonly string[]> {
-    const rows = await stage().sidebar.waitForRows('Calls', (all) =>
-      all.some((row) => row.label.includes(':')),
-    );
-    return rows.filter((row) => row.level === 1 && row.label.includes(':')).map((row) => row.label);
-  }
   const statusText = (): Promise<string> => stage().sidebar.statusBar('app').innerText();
 
   it('says what it is for and offers to connect an app, or sample data', async () => {
@@ -49,29 +49,35 @@ describe('connecting Stream apps', () => {
     assert.match(words, /See who was in your calls/);
     assert.match(words, /Connect a Stream App/);
     assert.match(words, /Explore sample data/);
-    assert.match(await sidebar.welcome('Calls'), /once it is connected/);
+    const callsWords = await until(
+      'the welcome text of the calls',
+      () => sidebar.welcome('Calls'),
+      (text) => text !== '',
+      sidebar.timeoutMs,
+    );
+    assert.match(callsWords, /once it is connected/);
     assert.equal(await sidebar.statusBar('app').count(), 0);
     assert.equal(sample.requests.length, 0);
   });
 
   it('asks name, key and secret step by step, and can go back', async () => {
     const { sidebar, page } = stage();
-    await sidebar.pane('Recent').getByRole('button', { name: 'Connect a Stream App' }).click();
+    await sidebar.click(sidebar.pane('Recent').getByRole('button', { name: 'Connect a Stream App' }));
     await sidebar.waitForQuickTitle('Connect Stream App (1/5)');
-    await sidebar.quickInput().press('Enter');
+    await sidebar.keep();
     await sidebar.waitForQuickMessage('Give the app a name.');
     await answerStep(sidebar, '(1/5)', 'acme-staging');
     await sidebar.waitForQuickTitle('(2/5)');
-    await page.locator('.quick-input-widget:visible').getByRole('button', { name: 'Back' }).click();
+    await sidebar.click(page.locator('.quick-input-widget:visible').getByRole('button', { name: 'Back' }));
     await sidebar.waitForQuickTitle('(1/5)');
-    assert.equal(await sidebar.quickInput().inputValue(), 'acme-staging');
+    await sidebar.waitForQuickText('acme-staging');
     await keepStep(sidebar, '(1/5)');
     await answerStep(sidebar, '(2/5)', 'two words');
     await sidebar.waitForQuickMessage('An API key is one word');
     await answerStep(sidebar, '(2/5)', 'notthekey');
     await sidebar.waitForQuickTitle('(3/5)');
+    await sidebar.waitForQuickMessage(/kept in the secret storage of VS Code and nowhere else/);
     assert.equal(await sidebar.quickInput().getAttribute('type'), 'password');
-    assert.match(await sidebar.quickMessage(), /kept in the secret storage of VS Code and nowhere else/);
     await sidebar.answer('notthesecret');
     await sidebar.waitForQuickTitle('(4/5)');
   });
@@ -95,17 +101,17 @@ describe('connecting Stream apps', () => {
     const { sidebar, sample } = stage();
     await sidebar.waitForQuickTitle('(2/5)');
     await sidebar.waitForQuickMessage('Stream does not know this API key (401)');
-    assert.equal(await sidebar.quickInput().inputValue(), 'notthekey');
+    await sidebar.waitForQuickText('notthekey');
     await answerStep(sidebar, '(2/5)', sample.key);
     await sidebar.waitForQuickTitle('(3/5)');
-    assert.equal(await sidebar.quickInput().inputValue(), '', 'A secret never comes back into a box.');
+    await sidebar.waitForQuickText('', 'which shows no secret again');
     assert.match(
       (await sidebar.quickInput().getAttribute('placeholder')) ?? '',
       /Leave empty to keep the secret/,
     );
     await keepStep(sidebar, '(3/5)');
     await sidebar.waitForQuickTitle('(4/5)');
-    assert.equal(await sidebar.quickInput().inputValue(), sample.url);
+    await sidebar.waitForQuickText(sample.url);
     await keepStep(sidebar, '(4/5)');
     await keepStep(sidebar, '(5/5)');
     await sidebar.waitForQuickTitle('(3/5)');
@@ -118,12 +124,8 @@ describe('connecting Stream apps', () => {
   });
 
   it('shows the calls of the app, and names the app', async () => {
-    const { sample } = stage();
-    const known = callsOf(sample);
-    assert.deepEqual(
-      (await shownCalls()).filter((cid) => !known.has(cid)),
-      [],
-    );
+    const { sidebar, sample } = stage();
+    await waitForCallsOf(sidebar, sample);
     assert.match(await statusText(), /acme-staging/);
     assert.deepEqual(
       sample.requests.filter((request) => request.status === 401).map((request) => request.operation),
@@ -133,7 +135,7 @@ describe('connecting Stream apps', () => {
   });
 
   it('connects a second app, in production, and warns of it in the status bar', async () => {
-    const { sidebar, sample } = stage();
+    const { sidebar, sample, page } = stage();
     assert.doesNotMatch((await sidebar.statusBar('app').getAttribute('class')) ?? '', /warning-kind/);
     const prod = await otherApp({ seed: 2 });
     await sidebar.command('Rollcall: Connect Stream App…');
@@ -143,23 +145,24 @@ describe('connecting Stream apps', () => {
     const before = sample.requests.length;
     await connectByHand(stage(), { name: 'acme-prod', ...prod, baseUrl: prod.url, production: true });
     assert.match(await statusText(), /acme-prod/);
+    await sidebar.statusBar('app').and(page.locator('.warning-kind')).waitFor();
     assert.match((await sidebar.statusBar('app').getAttribute('class')) ?? '', /warning-kind/);
-    const known = callsOf(prod);
-    assert.deepEqual(
-      (await shownCalls()).filter((cid) => !known.has(cid)),
-      [],
-    );
+    await waitForCallsOf(sidebar, prod);
     assert.equal(sample.requests.length, before, 'The app that is left is not asked any more.');
   });
 
   it('switches between the apps and sample data', async () => {
     const { sidebar, sample } = stage();
-    await sidebar.statusBar('app').click();
+    await sidebar.click(sidebar.statusBar('app'));
     await sidebar.waitForQuickTitle('Switch Stream App');
-    const options = await sidebar.options();
-    for (const name of ['acme-prod', 'acme-staging', 'Sample data', 'Connect a Stream App…']) {
-      assert.ok(options.includes(name), JSON.stringify(options));
-    }
+    const wanted = ['acme-prod', 'acme-staging', 'Sample data', 'Connect a Stream App…'];
+    const options = await until(
+      'the apps, sample data and a new app to choose from',
+      () => sidebar.options(),
+      (all) => wanted.every((name) => all.includes(name)),
+      sidebar.timeoutMs,
+    );
+    for (const name of wanted) assert.ok(options.includes(name), JSON.stringify(options));
     const prod = others[0];
     assert.ok(prod);
     const asked = (): number => sample.requests.length + prod.requests.length;
@@ -168,9 +171,15 @@ describe('connecting Stream apps', () => {
     await waitForApp(sidebar, 'Sample data');
     assert.equal(asked(), before, 'Sample data comes from a server of its own.');
     await sidebar.command('Rollcall: Switch Stream App…');
+    const requests = sample.requests.length;
     await sidebar.choose('acme-staging');
     await waitForApp(sidebar, 'acme-staging');
-    assert.ok(sample.requests.length > 0);
+    await until(
+      'the app to be asked',
+      () => Promise.resolve(sample.requests.length),
+      (now) => now > requests,
+      sidebar.timeoutMs,
+    );
   });
 
   it('shows that a secret was exchanged at Stream, and goes on with the new one', async () => {
@@ -204,11 +213,11 @@ describe('connecting Stream apps', () => {
 
   it('forgets an app after a question', async () => {
     const { sidebar, workbench } = stage();
-    const files = (): readonly string[] =>
+    const names = (): readonly string[] =>
       [...workbench.stored()]
         .filter(([name]) => /rollcall\.rollcall.apps/.test(name))
-        .map(([, bytes]) => bytes.toString());
-    assert.equal(files().length, 2);
+        .map(([, bytes]) => (JSON.parse(bytes.toString()) as { readonly name: string }).name);
+    assert.deepEqual([...names()].sort(), ['acme-prod', 'acme-staging']);
     await sidebar.command('Rollcall: Remove Stream App…');
     await sidebar.choose('acme-prod');
     await sidebar.modal().waitFor();
@@ -222,13 +231,21 @@ describe('connecting Stream apps', () => {
       (text) => text.includes('Connect a Stream App'),
       sidebar.timeoutMs,
     );
-    assert.deepEqual(
-      files().map((text) => (JSON.parse(text) as { readonly name: string }).name),
-      ['acme-staging'],
+    await until(
+      'the profile to be deleted',
+      () => Promise.resolve(names()),
+      (all) => all.join() === 'acme-staging',
+      sidebar.timeoutMs,
     );
     await sidebar.command('Rollcall: Switch Stream App…');
     await sidebar.waitForQuickTitle('Switch Stream App');
-    assert.ok(!(await sidebar.options()).includes('acme-prod'));
+    const options = await until(
+      'the app that is left to choose',
+      () => sidebar.options(),
+      (all) => all.includes('acme-staging'),
+      sidebar.timeoutMs,
+    );
+    assert.ok(!options.includes('acme-prod'), JSON.stringify(options));
     await sidebar.choose('acme-staging');
     await waitForApp(sidebar, 'acme-staging');
   });
@@ -249,7 +266,7 @@ describe('connecting Stream apps', () => {
     assert.ok(!question.includes(sample.secret));
     await sidebar.modalAction('Connect');
     await sidebar.waitForQuickTitle('(1/3)');
-    assert.equal(await sidebar.quickInput().inputValue(), 'workspace', 'The name of the folder is offered.');
+    await sidebar.waitForQuickText('workspace', 'which offers the name of the folder');
     await keepStep(sidebar, '(1/3)');
     await answerStep(sidebar, '(2/3)', sample.url);
     await chooseProduction(sidebar, '(3/3)', false);

@@ -1,4 +1,6 @@
-import { until, type Sidebar } from '../workbench/sidebar.mjs';
+import assert from 'node:assert/strict';
+import type { SampleServer } from '../../src/sample/server';
+import { until, type Row, type Sidebar } from '../workbench/sidebar.mjs';
 import type { Stage } from './stage';
 
 /** What a person answers to connect a Stream app. */
@@ -19,7 +21,7 @@ export async function answerStep(sidebar: Sidebar, place: string, text: string):
 /** Leaves a step as it stands in the box. */
 export async function keepStep(sidebar: Sidebar, place: string): Promise<void> {
   await sidebar.waitForQuickTitle(place);
-  await sidebar.quickInput().press('Enter');
+  await sidebar.keep();
 }
 
 /** Answers the step about production. */
@@ -57,7 +59,7 @@ export async function waitForEnd(stage: Stage, command: string, before: number):
   );
 }
 
-/** Waits until the sidebar names this app and lists calls. */
+/** Waits until the sidebar and the status bar name this app, and the sidebar lists calls. */
 export async function waitForApp(sidebar: Sidebar, name: string): Promise<void> {
   await until(
     `the app ${name} beside the title`,
@@ -65,5 +67,23 @@ export async function waitForApp(sidebar: Sidebar, name: string): Promise<void> 
     (text) => text.startsWith(name),
     sidebar.timeoutMs,
   );
-  await sidebar.waitForRows('Calls', (rows) => rows.some((row) => row.label.includes(':')), 'calls');
+  await sidebar.statusBar('app').filter({ hasText: name }).waitFor();
+  await sidebar.waitForRows('Calls', (rows) => cidsIn(rows).length > 0, 'calls');
+}
+
+/** Waits until the sidebar lists calls of this server, and of no other. */
+export async function waitForCallsOf(sidebar: Sidebar, server: SampleServer): Promise<void> {
+  const known = new Set(server.ledger.calls().map((call) => call.cid));
+  const strangers = (rows: readonly Row[]): readonly string[] =>
+    cidsIn(rows).filter((cid) => !known.has(cid));
+  const rows = await sidebar.waitForRows(
+    'Calls',
+    (all) => cidsIn(all).length > 0 && strangers(all).length === 0,
+    `calls of ${server.url} alone, which are ${[...known].slice(0, 5).join(', ')} and so on`,
+  );
+  assert.deepEqual(strangers(rows), []);
+}
+
+function cidsIn(rows: readonly Row[]): readonly string[] {
+  return rows.filter((row) => row.level === 1 && row.label.includes(':')).map((row) => row.label);
 }

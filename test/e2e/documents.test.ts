@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Row } from '../workbench/sidebar.mjs';
 import { useStage } from './stage';
 
 const standup = 'default:daily-standup';
@@ -21,11 +22,11 @@ describe('session JSON', () => {
     const { sample, sidebar } = stage();
     await sidebar.showOnly('Calls');
     await sidebar.expand(sidebar.row('Calls', standup, { level: 1 }));
-    const rows = await sidebar.waitForRows('Calls', (all) =>
-      all.some((row) => row.level === 2 && row.expanded === false && !row.label.includes('now')),
-    );
-    const ended = rows.find((row) => row.level === 2 && !row.label.includes('now'));
-    assert.ok(ended);
+    const isEnded = (row: Row): boolean =>
+      row.level === 2 && row.expanded === false && !row.label.includes('now');
+    const rows = await sidebar.waitForRows('Calls', (all) => all.some(isEnded), 'an ended session');
+    const ended = rows.find(isEnded);
+    assert.ok(ended, JSON.stringify(rows));
     sessionLabel = ended.label;
     sessionId = sample.ledger.sessions(standup).find((one) => !one.live)?.id ?? '';
   });
@@ -65,8 +66,10 @@ describe('session JSON', () => {
   it('copies one participant session, and ids', async () => {
     const { sample, sidebar } = stage();
     await sidebar.expand(session());
-    const rows = await sidebar.waitForRows('Calls', (all) => all.some((row) => row.level === 3));
-    const user = rows.find((row) => row.level === 3)?.label ?? '';
+    const people = new Set(sample.ledger.connections(sessionId).map((one) => one.userId));
+    const isPerson = (each: Row): boolean => each.level === 3 && people.has(each.label);
+    const rows = await sidebar.waitForRows('Calls', (all) => all.some(isPerson), 'the people of the session');
+    const user = rows.find(isPerson)?.label ?? '';
     const row = sidebar.row('Calls', user, { level: 3 });
     const json = JSON.parse(await copied(() => sidebar.action(row, 'Copy Participant Session JSON'))) as {
       readonly user_id: string;
@@ -86,7 +89,7 @@ describe('session JSON', () => {
 
   it('opens a read-only document that can be folded', async () => {
     const { sidebar, page } = stage();
-    await session().click();
+    await sidebar.click(session());
     await sidebar.menu(session(), 'Open as JSON');
     await sidebar.editorTab(/daily-standup.*\.json/).waitFor();
     const text = await sidebar.editorText();

@@ -19,14 +19,23 @@ describe('finding calls and sessions', () => {
       .filter((session) => day(session.startedAt) === '2026-11-19')
       .map((session) => session.cid);
     assert.ok(wanted.length > 0);
-    const rows = await sidebar.waitForRows('Recent', (all) => {
-      const shown = all.filter((row) => row.level === 2);
-      return all.some((row) => row.label === 'Yesterday') && shown.length === wanted.length;
-    });
-    const shown = rows.filter((row) => row.level === 2);
-    assert.deepEqual(shown.map((row) => row.label).sort(), [...wanted].sort());
-    const atNine = shown.filter((row) => / 0?(8:5\d|9:[0-2]\d)/.test(` ${row.description}`));
-    assert.ok(atNine.length > 0, JSON.stringify(shown));
+    const labels = (rows: readonly Row[]): readonly string[] =>
+      rows
+        .filter((row) => row.level === 2)
+        .map((row) => row.label)
+        .sort();
+    const isAtNine = (row: Row): boolean =>
+      row.level === 2 && / 0?(8:5\d|9:[0-2]\d)/.test(` ${row.description}`);
+    const rows = await sidebar.waitForRows(
+      'Recent',
+      (all) =>
+        all.some((row) => row.label === 'Yesterday') &&
+        labels(all).join() === [...wanted].sort().join() &&
+        all.some(isAtNine),
+      `the sessions of yesterday (${wanted.join(', ')}), one about nine o’clock`,
+    );
+    assert.deepEqual(labels(rows), [...wanted].sort());
+    assert.ok(rows.some(isAtNine), JSON.stringify(rows));
   });
 
   it('narrows the calls, says by what, and clears the filter', async () => {
@@ -35,6 +44,8 @@ describe('finding calls and sessions', () => {
     const before = (await sidebar.waitForRows('Calls', (all) => all.length > 5)).length;
     await sidebar.command('Rollcall: Filter Calls…');
     await sidebar.choose(/Ongoing now/);
+    // The list opens again for further conditions, with this one in its title or beside its line.
+    await sidebar.waitForQuickTitle(/Filter the calls/);
     await sidebar.dismiss();
     const live = new Set(
       sample.ledger
@@ -44,17 +55,24 @@ describe('finding calls and sessions', () => {
     );
     const rows = await sidebar.waitForRows(
       'Calls',
-      (all) => all.length === live.size,
-      'the calls that are live',
+      (all) => all.length === live.size && all.every((row) => live.has(row.label)),
+      `the calls that are live: ${[...live].join(', ')}`,
     );
     assert.deepEqual(new Set(rows.map((row) => row.label)), live);
-    assert.match(await sidebar.message('Calls'), new RegExp(`Showing ${live.size} calls?: .*ongoing`));
+    const words = new RegExp(`Showing ${live.size} calls?: .*ongoing`);
+    const message = await until(
+      'the message to say what is shown',
+      () => sidebar.message('Calls'),
+      (text) => words.test(text),
+      sidebar.timeoutMs,
+    );
+    assert.match(message, words);
     await sidebar.titleAction('Calls', 'Clear Call Filter');
     await sidebar.waitForRows('Calls', (all) => all.length >= before);
     await until(
       'the message to go',
       () => sidebar.message('Calls'),
-      (message) => message === '',
+      (text) => text === '',
       sidebar.timeoutMs,
     );
   });
@@ -64,15 +82,22 @@ describe('finding calls and sessions', () => {
     await sidebar.command('Rollcall: Filter Calls…');
     await sidebar.choose(/Filter as JSON/);
     await sidebar.quickInput().fill('{"type": {"$near": "default"}}');
-    await sidebar.waitForQuickMessage(/\$near/);
-    assert.match(await sidebar.quickMessage(), /\$in/, 'The message names what is allowed.');
+    const message = await until(
+      'the message to name what is wrong',
+      () => sidebar.quickMessage(),
+      (text) => text.includes('$near'),
+      sidebar.timeoutMs,
+    );
+    assert.match(message, /\$in/, 'The message names what is allowed.');
     await sidebar.quickInput().fill('{"type": ');
     await sidebar.waitForQuickMessage(/column|position|character/i);
     await sidebar.answer('{"type": "livestream"}');
     await sidebar.waitForQuickTitle(/Filter the calls/);
     await sidebar.dismiss();
-    const rows = await sidebar.waitForRows('Calls', (all) =>
-      all.every((row) => row.label.startsWith('livestream:')),
+    const rows = await sidebar.waitForRows(
+      'Calls',
+      (all) => all.length > 0 && all.every((row) => row.label.startsWith('livestream:')),
+      'livestreams alone',
     );
     assert.ok(rows.length > 0);
     await sidebar.command('Rollcall: Clear Call Filter');
@@ -85,13 +110,16 @@ describe('finding calls and sessions', () => {
     await sidebar.command('Rollcall: Open Session by ID…');
     await sidebar.answer(`[warn] attendance of ${standup}/${session.id} looks odd`);
     const people = new Set(sample.ledger.connections(session.id).map((one) => one.userId));
+    // The notification first: it goes by itself.
+    await sidebar.toast(/Opened a session of default:daily-standup/).waitFor();
+    const isUnfolded = (row: Row): boolean =>
+      row.level === 1 && row.label === standup && row.expanded === true;
     const rows = await sidebar.waitForRows(
       'Calls',
-      (all) => all.some((row) => row.level === 3 && people.has(row.label)),
+      (all) => all.some(isUnfolded) && all.some((row) => row.level === 3 && people.has(row.label)),
       'the people of the session',
     );
-    assert.ok(rows.some((row) => row.level === 1 && row.label === standup && row.expanded === true));
-    await sidebar.toast(/Opened a session of default:daily-standup/).waitFor();
+    assert.ok(rows.some(isUnfolded), JSON.stringify(rows));
     await sidebar.command('Notifications: Clear All Notifications');
   });
 
@@ -121,12 +149,19 @@ describe('finding calls and sessions', () => {
   it('keeps expansion and selection over a refresh', async () => {
     const { sidebar, sample } = stage();
     await sidebar.showOnly('Calls');
-    const expanded = async (): Promise<readonly string[]> =>
-      (await sidebar.rows('Calls')).filter((row) => row.expanded).map((row) => row.label);
-    const before = await expanded();
-    assert.ok(before.includes(standup), JSON.stringify(before));
-    const person = (await sidebar.rows('Calls')).find((row) => row.level === 3)?.label ?? '';
-    await sidebar.row('Calls', person, { level: 3 }).click();
+    const expanded = (rows: readonly Row[]): readonly string[] =>
+      rows.filter((row) => row.expanded).map((row) => row.label);
+    const people = new Set(sample.ledger.people().map((one) => one.id));
+    const isPerson = (row: Row): boolean => row.level === 3 && people.has(row.label);
+    const rows = await sidebar.waitForRows(
+      'Calls',
+      (all) => all.some(isPerson) && expanded(all).includes(standup),
+      'an unfolded session of the stand-up',
+    );
+    const before = expanded(rows);
+    assert.ok(before.includes(standup), JSON.stringify(rows));
+    const person = rows.find(isPerson)?.label ?? '';
+    await sidebar.click(sidebar.row('Calls', person, { level: 3 }));
     const isSelected = (row: Row): boolean => row.selected && row.level === 3 && row.label === person;
     await sidebar.waitForRows('Calls', (all) => all.some(isSelected), 'the selection');
     const requests = sample.requests.length;
@@ -138,7 +173,12 @@ describe('finding calls and sessions', () => {
       sidebar.timeoutMs,
     );
     await sidebar.rest();
-    assert.deepEqual(await expanded(), before);
-    assert.ok((await sidebar.rows('Calls')).some(isSelected));
+    const after = await sidebar.waitForRows(
+      'Calls',
+      (all) => expanded(all).join() === before.join() && all.some(isSelected),
+      `${before.join(', ')} unfolded and ${person} selected`,
+    );
+    assert.deepEqual(expanded(after), before);
+    assert.ok(after.some(isSelected), JSON.stringify(after));
   });
 });

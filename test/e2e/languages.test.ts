@@ -54,19 +54,22 @@ describe('the sidebar in another language', () => {
     const { page, sample, sidebar } = stage();
     const { ledger } = sample;
     const cid = 'default:daily-standup';
-    await page.getByRole('tab', { name: 'Rollcall', exact: true }).click();
+    await sidebar.click(page.getByRole('tab', { name: 'Rollcall', exact: true }));
     // The call with its sessions, and the live one with its people.
     const calls = page.getByRole('tree', { name: pseudo('Calls'), exact: true });
-    await calls.getByRole('treeitem', { name: cid }).click();
-    await page.keyboard.press('ArrowRight');
-    await calls.locator('[aria-level="2"]').first().click();
-    await page.keyboard.press('ArrowRight');
+    await sidebar.expand(calls.getByRole('treeitem', { name: cid, level: 1 }));
+    await sidebar.expand(calls.locator('[aria-level="2"]').first());
     await calls.locator('[aria-level="3"]').first().waitFor();
+    await sidebar.rest();
     const live = pseudo('Live now');
     const lines = await until(
-      'rows in both views',
+      'headers and rows of both views',
       said,
-      (all) => all.some((line) => line.startsWith(live)) && all.some((line) => line.startsWith(cid)),
+      (all) =>
+        all.includes(pseudo('Calls')) &&
+        all.includes(pseudo('Recent')) &&
+        all.some((line) => line.startsWith(live)) &&
+        all.some((line) => line.startsWith(cid)),
       sidebar.timeoutMs,
     );
     assert.ok(lines.includes(pseudo('Calls')) && lines.includes(pseudo('Recent')), JSON.stringify(lines));

@@ -116,7 +116,7 @@ describe('the secret of an app', () => {
       row.level === 2 && row.expanded === false && !row.label.includes('now');
     const rows = await sidebar.waitForRows('Calls', (all) => all.filter(ended).length > at);
     const chosen = rows.filter(ended)[at];
-    assert.ok(chosen);
+    assert.ok(chosen, JSON.stringify(rows));
     return sidebar.row('Calls', chosen.label, { level: 2 });
   }
 
@@ -161,8 +161,13 @@ describe('the secret of an app', () => {
     await sidebar.command('Rollcall: Update Secret…');
     await sidebar.waitForQuickTitle(`Secret of ${appName}`);
     await sidebar.answer(wrong);
-    await sidebar.waitForQuickMessage('refused the secret (401)');
-    holdsNone('the message of the box', await sidebar.quickMessage(), '401');
+    const message = await until(
+      'the box to refuse the secret',
+      () => sidebar.quickMessage(),
+      (text) => text.includes('refused the secret (401)'),
+      sidebar.timeoutMs,
+    );
+    holdsNone('the message of the box', message, '401');
     await sidebar.dismiss();
     assert.ok(tokens.has(tokenOf(wrong)));
 
@@ -173,8 +178,13 @@ describe('the secret of an app', () => {
     ] as const) {
       sample.setQuirks(quirks);
       await sidebar.menu(await endedSession(at), 'Copy as Wire JSON');
-      await sidebar.toast(words).waitFor();
-      holdsNone('the notification', (await sidebar.toasts()).join('\n'), words);
+      const toasts = await until(
+        'the notification',
+        () => sidebar.toasts(),
+        (all) => all.some((text) => words.test(text)),
+        sidebar.timeoutMs,
+      );
+      holdsNone('the notification', toasts.join('\n'), words);
       await sidebar.command('Notifications: Clear All Notifications');
     }
     sample.setQuirks({});

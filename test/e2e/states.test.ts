@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from '../workbench/sidebar.mjs';
+import { until, type Row } from '../workbench/sidebar.mjs';
 import { useStage } from './stage';
 
 const standup = 'default:daily-standup';
@@ -11,17 +11,26 @@ describe('what can be trusted, and what went wrong', () => {
     const { sidebar } = stage();
     await sidebar.showOnly('Calls');
     await sidebar.expand(sidebar.row('Calls', standup, { level: 1 }));
-    const rows = await sidebar.waitForRows('Calls', (all) =>
-      all.some((row) => row.level === 2 && row.label.includes('now')),
-    );
-    const live = rows.find((row) => row.level === 2 && row.label.includes('now'));
-    assert.ok(live);
+    const isLive = (row: Row): boolean => row.level === 2 && row.label.includes('now');
+    const rows = await sidebar.waitForRows('Calls', (all) => all.some(isLive), 'the live session');
+    const live = rows.find(isLive);
+    assert.ok(live, JSON.stringify(rows));
     await sidebar.expand(sidebar.row('Calls', live.label, { level: 2 }));
-    const opened = await sidebar.waitForRows('Calls', (all) =>
-      all.some((row) => row.level === 2 && row.label === live.label && row.description.includes('as of 09:12')),
+    const isThisOne = (row: Row): boolean => row.level === 2 && row.label === live.label;
+    const opened = await sidebar.waitForRows(
+      'Calls',
+      (all) =>
+        all.some(
+          (row) =>
+            isThisOne(row) &&
+            row.description.includes('as of 09:12') &&
+            row.description.includes('provisional'),
+        ),
+      'the live session to be called provisional, as of 09:12',
     );
-    const description = opened.find((row) => row.label === live.label)?.description ?? '';
+    const description = opened.find(isThisOne)?.description ?? '';
     assert.match(description, /provisional/);
+    assert.match(description, /as of 09:12/);
     await sidebar.rest();
     const tooltip = await sidebar.tooltip(sidebar.row('Calls', live.label, { level: 2 }));
     assert.match(tooltip, /current\ssession/);
@@ -72,15 +81,15 @@ describe('what can be trusted, and what went wrong', () => {
     assert.ok(session);
     sample.setQuirks({ statusAt: { request: 1, status: 403, times: 50 } });
     await sidebar.expand(sidebar.row('Calls', standup, { level: 1 }));
+    const isClosed = (row: Row): boolean =>
+      row.level === 2 && row.expanded === false && !row.label.includes('now');
     const rows = await sidebar.waitForRows(
       'Calls',
-      (all) => all.filter((row) => row.level === 2 && row.expanded === false).length > 2,
+      (all) => all.filter(isClosed).length > 1,
+      'two ended sessions that are folded',
     );
-    const closed = rows.filter(
-      (row) => row.level === 2 && row.expanded === false && !row.label.includes('now'),
-    );
-    const chosen = closed[1];
-    assert.ok(chosen);
+    const chosen = rows.filter(isClosed)[1];
+    assert.ok(chosen, JSON.stringify(rows));
     await sidebar.expand(sidebar.row('Calls', chosen.label, { level: 2 }));
     await sidebar.waitForRows('Calls', (all) =>
       all.some((row) => row.level === 3 && /403|not allowed/.test(row.label + row.description)),
@@ -106,7 +115,8 @@ describe('what can be trusted, and what went wrong', () => {
     );
     const session = rows.find((row) => row.level === 2 && row.expanded === false);
     assert.ok(session);
-    sample.setQuirks({ silenceAt: { request: 1, ms: 3000 } });
+    // Long enough for a slow machine to find the act and to press it.
+    sample.setQuirks({ silenceAt: { request: 1, ms: 20_000 } });
     await sidebar.expand(sidebar.row('Calls', session.label, { level: 2 }));
     const loading = sidebar.row('Calls', /Loading|Reading/, { level: 3 });
     await sidebar.action(loading, 'Cancel');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../workbench/sidebar.mjs';
-import { connectByHand, waitForApp, waitForEnd } from './connecting';
+import { connectByHand, waitForApp, waitForCallsOf, waitForEnd } from './connecting';
 import { useStage } from './stage';
 
 describe('in a workspace that is not trusted', () => {
@@ -60,12 +60,7 @@ describe('in a workspace that is not trusted', () => {
       secret: sample.secret,
       baseUrl: sample.url,
     });
-    const known = new Set(sample.ledger.calls().map((call) => call.cid));
-    const shown = (await sidebar.rows('Calls')).filter((row) => row.level === 1 && row.label.includes(':'));
-    assert.deepEqual(
-      shown.map((row) => row.label).filter((cid) => !known.has(cid)),
-      [],
-    );
+    await waitForCallsOf(sidebar, sample);
     assert.match(await sidebar.statusBar('app').innerText(), /by-hand/);
   });
 
@@ -73,7 +68,7 @@ describe('in a workspace that is not trusted', () => {
     const { sidebar, page, errors } = stage();
     await sidebar.command('Rollcall: Connect Stream App from .env…');
     await sidebar.toastAction(/only in a workspace that you trust/, 'Manage Workspace Trust');
-    await page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await sidebar.click(page.getByRole('button', { name: 'Trust', exact: true }));
     await waitForApp(sidebar, 'Sample data');
     await sidebar.command('Rollcall: Connect Stream App from .env…');
     await sidebar.modal().waitFor();

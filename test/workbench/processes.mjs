@@ -8,7 +8,6 @@ const onWindows = process.platform === 'win32';
 const running = new Set();
 /** @type {Set<() => void>} */
 const lastActs = new Set();
-let listening = false;
 
 /** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
 function signalGroup(child, signal) {
@@ -31,19 +30,42 @@ function endAllNow() {
 /** While a program has this terminal, it is told first and its end is waited for. */
 let handedOver = 0;
 
-function listen() {
-  if (listening) return;
-  listening = true;
-  process.once('exit', endAllNow);
-  for (const [signal, code] of /** @type {const} */ ([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ])) {
-    process.on(signal, () => {
+const endings = /** @type {const} */ ([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]);
+/** @type {ReadonlyMap<NodeJS.Signals, () => void>} */
+const onSignals = new Map(
+  endings.map(([signal, code]) => [
+    signal,
+    () => {
       if (handedOver === 0) process.exit(code);
-    });
+    },
+  ]),
+);
+let listening = false;
+
+/**
+ * Listens for the end of this process while there is something to end, and only then: each test file brings its own copy
+ * of this module into the one process that runs them all.
+ */
+function listen() {
+  const wanted = running.size > 0 || lastActs.size > 0;
+  if (wanted === listening) return;
+  listening = wanted;
+  if (wanted) process.on('exit', endAllNow);
+  else process.removeListener('exit', endAllNow);
+  for (const [signal, end] of onSignals) {
+    if (wanted) process.on(signal, end);
+    else process.removeListener(signal, end);
   }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function forget(child) {
+  running.delete(child);
+  listen();
 }
 
 /**
@@ -52,9 +74,12 @@ function listen() {
  * @returns {() => void} takes it back
  */
 export function atTheEnd(act) {
-  listen();
   lastActs.add(act);
-  return () => void lastActs.delete(act);
+  listen();
+  return () => {
+    lastActs.delete(act);
+    listen();
+  };
 }
 
 /**
@@ -64,10 +89,10 @@ export function atTheEnd(act) {
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function startGroup(command, args, options = {}) {
-  listen();
   const child = spawn(command, args, { ...options, detached: !onWindows });
   running.add(child);
-  child.once('error', () => running.delete(child));
+  listen();
+  child.once('error', () => forget(child));
   return child;
 }
 
@@ -85,7 +110,7 @@ export async function endGroup(child) {
     clearTimeout(insist);
   }
   signalGroup(child, 'SIGKILL');
-  running.delete(child);
+  forget(child);
 }
 
 /**
@@ -171,7 +196,7 @@ export function run(command, args, options = {}) {
     });
     child.once('close', (code) => {
       clearTimeout(limit);
-      running.delete(child);
+      forget(child);
       resolve({ code: code ?? 1, output, timedOut });
     });
   });

@@ -1,5 +1,6 @@
 // What a person does with Rollcall in the workbench, as functions. Each waits for the thing it needs to be there, says
-// what it waited for when it does not come, and never sleeps for a fixed time.
+// what it waited for when it does not come, and never sleeps for a fixed time. A busy window draws late and draws anew:
+// what is on screen is read in one look, and a click or key that got lost is given again, but only if it did get lost.
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -47,6 +48,50 @@ export async function until(what, read, accept, timeoutMs) {
   }
 }
 
+/** Ms that a window may take to start: a slow machine loads all of VS Code. */
+const startMs = 90_000;
+/** Ms that one try may wait for what it needs, before that is looked at again. */
+const tryMs = 2000;
+/** Ms that one click may take: more, because one that is broken off half-way may have happened. */
+const clickMs = 8000;
+
+/**
+ * The texts of what can be seen, in one look; none when nothing can.
+ * @param {Locator} locator
+ * @returns {Promise<readonly string[]>}
+ */
+async function textsOf(locator) {
+  const texts = await locator.evaluateAll((all) =>
+    all
+      .filter((element) => element.isConnected && element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => /** @type {HTMLElement} */ (element).innerText),
+  );
+  return texts.map((text) => text.replace(isolates, ''));
+}
+
+/** An attribute, in one look; undefined when there is no such element now. @param {Locator} locator @param {string} name */
+async function attributeOf(locator, name) {
+  const [value] = await locator.evaluateAll(
+    (all, attribute) => all.map((element) => element.getAttribute(attribute)),
+    name,
+  );
+  return value;
+}
+
+/**
+ * The rows right below an expanded row, one level deeper, as far as they are on screen.
+ * @param {readonly Row[]} rows
+ * @param {(row: Row) => boolean} parent
+ * @returns {readonly Row[]}
+ */
+export function childrenOf(rows, parent) {
+  const at = rows.findIndex(parent);
+  const head = rows[at];
+  if (head === undefined) return [];
+  const end = rows.findIndex((row, index) => index > at && row.level <= head.level);
+  return rows.slice(at + 1, end === -1 ? undefined : end).filter((row) => row.level === head.level + 1);
+}
+
 /** Rollcall's sidebar in one page, and what surrounds it. */
 export class Sidebar {
   /** @type {Page} */
@@ -57,27 +102,182 @@ export class Sidebar {
   /** @param {Page} page @param {{ timeoutMs?: number }} [options] */
   constructor(page, options = {}) {
     this.page = page;
-    this.timeoutMs = options.timeoutMs ?? 30_000;
+    this.timeoutMs = options.timeoutMs ?? 60_000;
     page.setDefaultTimeout(this.timeoutMs);
+  }
+
+  // — Clicks and keys
+
+  /**
+   * For what may fail because the window drew anew and is tried again; not when the window is gone, or two things match.
+   * @param {unknown} error
+   */
+  #missed(error) {
+    if (this.page.isClosed() || String(error).includes('strict mode violation')) throw error;
+    return undefined;
+  }
+
+  /** Waits shortly for something to be seen. @param {Locator} locator @returns {Promise<boolean>} whether it is */
+  async #comes(locator) {
+    return locator.waitFor({ timeout: tryMs }).then(
+      () => true,
+      (error) => this.#missed(error) ?? false,
+    );
+  }
+
+  /** Waits shortly for something to go. @param {Locator} locator @returns {Promise<boolean>} whether it is gone */
+  async #goes(locator) {
+    return locator.waitFor({ state: 'hidden', timeout: tryMs }).then(
+      () => true,
+      (error) => this.#missed(error) ?? false,
+    );
+  }
+
+  /**
+   * Clicks an element, at most once. Lists use an element again for another row, at any moment: the click reaches only
+   * the element that was found and only while it still says the same.
+   * @param {Locator} target
+   * @param {{ button?: 'left' | 'right', position?: { x: number, y: number } }} [options]
+   * @returns {Promise<boolean>} whether the click reached it; if not, nothing was clicked
+   */
+  async #tryClick(target, options = {}) {
+    const element = await target.elementHandle({ timeout: tryMs }).catch((error) => this.#missed(error));
+    if (!element) return false;
+    const watch = await element.evaluateHandle((found) => {
+      const row = found.closest('.monaco-list-row');
+      const says = () =>
+        `${row?.getAttribute('aria-level')} ${(row?.querySelector('.label-name') ?? row ?? found).textContent}`;
+      const said = says();
+      const state = { said, says, down: false, reached: false, stop: () => {} };
+      /** @param {Event} event */
+      const guard = (event) => {
+        const on = event.composedPath().includes(found) && says() === said;
+        if (event.type === 'mousedown') state.down = on;
+        // What began on it may end: only a release after a press that was kept away is kept away too.
+        if (event.type === 'mouseup' ? state.down : on) return;
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      };
+      /** @param {Event} event */
+      const reached = (event) => {
+        if (event.type === 'contextmenu' || state.down) state.reached = true;
+      };
+      const guarded = ['pointerdown', 'mousedown', 'mouseup', 'click', 'auxclick', 'contextmenu'];
+      for (const type of guarded) window.addEventListener(type, guard, true);
+      for (const type of ['mouseup', 'contextmenu']) found.addEventListener(type, reached, true);
+      state.stop = () => {
+        for (const type of guarded) window.removeEventListener(type, guard, true);
+        for (const type of ['mouseup', 'contextmenu']) found.removeEventListener(type, reached, true);
+      };
+      return state;
+    });
+    // What was found may have become another row before it was watched.
+    const same = await target
+      .evaluateAll((all, { found, state }) => all[0] === found && state.says() === state.said, {
+        found: element,
+        state: watch,
+      })
+      .catch((error) => this.#missed(error));
+    const through =
+      same === true &&
+      (await element.click({ ...options, timeout: clickMs }).then(
+        () => true,
+        (error) => this.#missed(error) ?? false,
+      ));
+    return watch
+      .evaluate(async (state) => {
+        // Whatever the click makes the window do at once is done after this.
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        state.stop();
+        return state.reached;
+      })
+      .catch((error) => this.#missed(error) ?? through);
+  }
+
+  /**
+   * Clicks an element once. What moves, is drawn anew or is covered when the click comes is clicked again.
+   * @param {Locator} target
+   * @param {{ over?: Locator, position?: { x: number, y: number } }} [options] `over`: shows the target while the mouse is over it
+   * @returns {Promise<void>}
+   */
+  async click(target, { over, ...options } = {}) {
+    await until(
+      `${String(target)} to take a click`,
+      async () => {
+        if (over !== undefined && !(await this.#hover(over, target))) return false;
+        return this.#tryClick(target, options);
+      },
+      (clicked) => clicked,
+      this.timeoutMs,
+    );
+  }
+
+  /** Moves the mouse over something, and waits shortly for what that shows. @param {Locator} over @param {Locator} shows */
+  async #hover(over, shows) {
+    // A window that is busy may miss a mouse that does not move.
+    await this.page.mouse.move(0, 0);
+    await over.hover({ timeout: tryMs }).catch((error) => this.#missed(error));
+    return this.#comes(shows);
+  }
+
+  /**
+   * Presses a key in a text box, at most once: it reaches the box only, and only while its text is this one.
+   * @param {Locator} input @param {string} key @param {string} text
+   * @returns {Promise<boolean>} whether the key reached it; if not, nothing was pressed
+   */
+  async #tryPress(input, key, text) {
+    const element = await input.elementHandle({ timeout: tryMs }).catch((error) => this.#missed(error));
+    if (!element) return false;
+    const watch = await element.evaluateHandle(
+      (found, { wanted, only }) => {
+        const state = { reached: false, stop: () => {} };
+        /** @param {KeyboardEvent} event */
+        const guard = (event) => {
+          if (event.key !== only) return;
+          if (event.target === found && /** @type {HTMLInputElement} */ (found).value === wanted) {
+            state.reached = true;
+            return;
+          }
+          event.stopImmediatePropagation();
+          event.preventDefault();
+        };
+        window.addEventListener('keydown', guard, true);
+        state.stop = () => window.removeEventListener('keydown', guard, true);
+        return state;
+      },
+      { wanted: text, only: key },
+    );
+    const through = await element.press(key, { timeout: clickMs }).then(
+      () => true,
+      (error) => this.#missed(error) ?? false,
+    );
+    return watch
+      .evaluate(async (state) => {
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        state.stop();
+        return state.reached;
+      })
+      .catch((error) => this.#missed(error) ?? through);
   }
 
   // — The views
 
   /** Opens the workbench and Rollcall's container in the activity bar. @param {string} url @returns {Promise<void>} */
   async goto(url) {
-    await this.page.goto(url);
+    await this.page.goto(url, { timeout: startMs });
     await this.open();
   }
 
   /** Shows Rollcall's container, wherever the focus is. @returns {Promise<void>} */
   async open() {
     const tab = this.page.getByRole('tab', { name: 'Rollcall', exact: true });
-    await tab.waitFor();
+    await tab.waitFor({ timeout: startMs });
     await until(
       'the Rollcall container',
       async () => {
-        if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-        return this.paneHeader('Calls').isVisible();
+        // A click on the tab that is selected already would close the container.
+        if ((await attributeOf(tab, 'aria-selected')) !== 'true') await this.#tryClick(tab);
+        return this.#comes(this.paneHeader('Calls'));
       },
       (visible) => visible,
       this.timeoutMs,
@@ -107,50 +307,54 @@ export class Sidebar {
   async showOnly(view) {
     for (const other of /** @type {const} */ (['Recent', 'Calls'])) {
       const header = this.paneHeader(other);
-      const wanted = String(other === view);
-      if ((await header.getAttribute('aria-expanded')) !== wanted)
-        await header.click({ position: { x: 60, y: 10 } });
-      await until(
-        `${other} to fold`,
-        () => header.getAttribute('aria-expanded'),
-        (is) => is === wanted,
-        this.timeoutMs,
-      );
+      await this.#fold(header, header, String(other === view), { position: { x: 60, y: 10 } });
     }
   }
 
   /** Makes the sidebar this wide, as a person would by its edge. @param {number} width CSS pixels @returns {Promise<void>} */
   async widen(width) {
     const part = this.page.locator('.part.sidebar');
-    const box = await part.boundingBox();
-    if (box === null) throw new Error('The sidebar is not on screen.');
-    const y = box.y + box.height / 2;
-    await this.page.mouse.move(box.x + box.width, y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(box.x + width, y, { steps: 5 });
-    await this.page.mouse.up();
+    await until(
+      `the sidebar to be ${width} wide`,
+      async () => {
+        const box = await part.boundingBox();
+        if (box === null) throw new Error('The sidebar is not on screen.');
+        const off = Math.abs(box.width - width);
+        if (off <= 2) return off;
+        const y = box.y + box.height / 2;
+        await this.page.mouse.move(box.x + box.width, y);
+        await this.page.mouse.down();
+        await this.page.mouse.move(box.x + width, y, { steps: 5 });
+        await this.page.mouse.up();
+        await this.rest({ mouse: 'stays' });
+        return Math.abs(((await part.boundingBox())?.width ?? 0) - width);
+      },
+      (off) => off <= 2,
+      this.timeoutMs,
+    );
   }
 
-  /** The rows on screen, from the top. @param {View} view @returns {Promise<readonly Row[]>} */
+  /** The rows on screen, from the top, in one look. @param {View} view @returns {Promise<readonly Row[]>} */
   async rows(view) {
-    const rows = await this.tree(view)
-      .getByRole('treeitem')
-      .evaluateAll((elements) =>
-        elements
-          .map((element) => ({
-            top: Number.parseFloat(/** @type {HTMLElement} */ (element).style.top),
-            label: element.querySelector('.label-name')?.textContent ?? '',
-            description: element.querySelector('.label-description')?.textContent ?? '',
-            name: element.getAttribute('aria-label') ?? '',
-            level: Number(element.getAttribute('aria-level')),
-            expanded: element.hasAttribute('aria-expanded')
-              ? element.getAttribute('aria-expanded') === 'true'
-              : undefined,
-            selected: element.getAttribute('aria-selected') === 'true',
-            focused: element.classList.contains('focused'),
-          }))
-          .sort((a, b) => a.top - b.top),
-      );
+    // One element is looked up, its rows are read at once: those of a list of rows could change while they are read.
+    const rows = await this.tree(view).evaluateAll((trees) =>
+      trees
+        .filter((tree) => tree.isConnected)
+        .flatMap((tree) => [...tree.querySelectorAll('[role="treeitem"]')])
+        .map((element) => ({
+          top: Number.parseFloat(/** @type {HTMLElement} */ (element).style.top),
+          label: element.querySelector('.label-name')?.textContent ?? '',
+          description: element.querySelector('.label-description')?.textContent ?? '',
+          name: element.getAttribute('aria-label') ?? '',
+          level: Number(element.getAttribute('aria-level')),
+          expanded: element.hasAttribute('aria-expanded')
+            ? element.getAttribute('aria-expanded') === 'true'
+            : undefined,
+          selected: element.getAttribute('aria-selected') === 'true',
+          focused: element.classList.contains('focused'),
+        }))
+        .sort((a, b) => a.top - b.top),
+    );
     return rows.map(({ top: _, label, description, name, ...rest }) => ({
       label: label.replace(isolates, ''),
       description: description.replace(isolates, ''),
@@ -160,14 +364,46 @@ export class Sidebar {
   }
 
   /**
-   * Waits for rows.
+   * Waits for rows. Half-drawn ones do not count: they are the same a frame later, and VS Code's bar along the top of the
+   * view does not run.
    * @param {View} view
    * @param {(rows: readonly Row[]) => boolean} [accept] default: any
    * @param {string} [what] for the message
    * @returns {Promise<readonly Row[]>}
    */
   async waitForRows(view, accept = (rows) => rows.length > 0, what = `rows in ${view}`) {
-    return until(what, () => this.rows(view), accept, this.timeoutMs);
+    const { rows } = await until(
+      what,
+      async () => {
+        const first = await this.rows(view);
+        if (!accept(first)) return { rows: first, drawn: false };
+        await this.#frame();
+        const loading = await textsOf(this.pane(view).locator('.monaco-progress-container.active'));
+        const then = await this.rows(view);
+        return { rows: then, drawn: loading.length === 0 && JSON.stringify(first) === JSON.stringify(then) };
+      },
+      ({ rows: then, drawn }) => drawn && accept(then),
+      this.timeoutMs,
+    );
+    return rows;
+  }
+
+  /** Waits until the window has drawn, and has nothing else to do. */
+  async #frame() {
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done))),
+    );
+  }
+
+  /** Waits until a view has the focus, so that it gets the keys. @param {View} view @returns {Promise<void>} */
+  async waitForFocus(view) {
+    await until(
+      `${view} to have the focus`,
+      () =>
+        this.tree(view).evaluateAll((trees) => trees.some((tree) => tree.contains(document.activeElement))),
+      (focused) => focused,
+      this.timeoutMs,
+    );
   }
 
   /**
@@ -188,21 +424,6 @@ export class Sidebar {
   }
 
   /**
-   * The rows right below an expanded row, one level deeper, as far as they are on screen.
-   * @param {View} view
-   * @param {(row: Row) => boolean} parent
-   * @returns {Promise<readonly Row[]>}
-   */
-  async children(view, parent) {
-    const rows = await this.rows(view);
-    const at = rows.findIndex(parent);
-    const head = rows[at];
-    if (head === undefined) return [];
-    const end = rows.findIndex((row, index) => index > at && row.level <= head.level);
-    return rows.slice(at + 1, end === -1 ? undefined : end).filter((row) => row.level === head.level + 1);
-  }
-
-  /**
    * Scrolls until a row is at the top of its tree, or the tree at its end.
    * @param {View} view
    * @param {(row: Row) => boolean} wanted
@@ -219,7 +440,10 @@ export class Sidebar {
       'the row to come to the top',
       async () => {
         const before = last;
-        last = ((await row.boundingBox())?.y ?? box.y) - box.y;
+        const [top = box.y] = await row.evaluateAll((all) =>
+          all.map((element) => element.getBoundingClientRect().top),
+        );
+        last = top - box.y;
         if (last > 1) await this.page.mouse.wheel(0, last);
         await this.rest({ mouse: 'stays' });
         return { before, last };
@@ -236,23 +460,22 @@ export class Sidebar {
    */
   async rest({ mouse = 'leaves' } = {}) {
     if (mouse === 'leaves') await this.page.mouse.move((this.page.viewportSize()?.width ?? 800) - 60, 400);
-    const quiet = () =>
-      this.page
-        .locator('.monaco-workbench')
-        .evaluate((all) => (all.textContent ?? '').length + all.querySelectorAll('*').length);
+    const look = () =>
+      this.page.locator('.monaco-workbench').evaluate((all) => ({
+        size: (all.textContent ?? '').length + all.querySelectorAll('*').length,
+        busy: [...all.querySelectorAll('.monaco-progress-container.active')].some((bar) =>
+          bar.checkVisibility({ visibilityProperty: true }),
+        ),
+      }));
     let last = -1;
     await until(
       'the window to rest',
       async () => {
-        const before = last;
-        last = await quiet();
-        await this.page.evaluate(
-          () => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done))),
-        );
-        return (
-          before === last &&
-          !(await this.page.locator('.monaco-progress-container.active').first().isVisible())
-        );
+        const { size, busy } = await look();
+        const still = size === last && !busy;
+        last = size;
+        await this.#frame();
+        return still;
       },
       (still) => still,
       this.timeoutMs,
@@ -272,11 +495,24 @@ export class Sidebar {
   /** @param {Locator} row @param {'true' | 'false'} wanted */
   async #setExpanded(row, wanted) {
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === wanted) return;
-    await row.locator('.monaco-tl-twistie').click();
+    await this.#fold(row, row.locator('.monaco-tl-twistie'), wanted);
+  }
+
+  /**
+   * Folds or unfolds what is not yet as wanted, by one click.
+   * @param {Locator} what @param {Locator} handle @param {string} wanted of `aria-expanded`
+   * @param {{ position?: { x: number, y: number } }} [options]
+   */
+  async #fold(what, handle, wanted, options) {
+    let clicked = false;
     await until(
-      'a row to fold or unfold',
-      () => row.getAttribute('aria-expanded'),
+      `${String(what)} to ${wanted === 'true' ? 'unfold' : 'fold'}`,
+      async () => {
+        const is = await attributeOf(what, 'aria-expanded');
+        // A second click would take back the first.
+        if (is !== undefined && is !== wanted && !clicked) clicked = await this.#tryClick(handle, options);
+        return is;
+      },
       (is) => is === wanted,
       this.timeoutMs,
     );
@@ -284,109 +520,187 @@ export class Sidebar {
 
   /** Presses an inline action of a row. @param {Locator} row @param {string | RegExp} name @returns {Promise<void>} */
   async action(row, name) {
-    await row.hover();
-    await row.getByRole('button', { name }).first().click();
+    await this.click(row.getByRole('button', { name }).first(), { over: row });
   }
 
   /** Chooses from the context menu of a row. @param {Locator} row @param {string} name @returns {Promise<void>} */
   async menu(row, name) {
-    await row.click({ button: 'right' });
     const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
-    await item.waitFor();
-    // VS Code takes no click in the first tenth of a second after a menu opened; a menu that took it is gone.
+    let chosen = false;
     await until(
-      'the context menu to take the click',
+      `“${name}” in the context menu to take a click`,
       async () => {
-        if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
-        return item.isVisible();
+        // A menu that closed without the click, because the window drew anew, is opened again. One that had it is not.
+        if (chosen || (await this.#openMenu(row, item))) {
+          const clicked = await this.#tryClick(item);
+          chosen ||= clicked;
+        }
+        return { chosen, open: await item.isVisible(), names: await this.#menuNames() };
       },
-      (open) => !open,
+      // VS Code takes no click in the first tenth of a second after a menu opened; a menu that took it is gone.
+      ({ open }) => chosen && !open,
       this.timeoutMs,
     );
   }
 
   /** The texts of a row's context menu; closes it again. @param {Locator} row @returns {Promise<readonly string[]>} */
   async menuItems(row) {
-    await row.click({ button: 'right' });
-    const items = this.page.locator('.monaco-menu .action-label[aria-label]');
-    await items.first().waitFor();
-    const names = await items.evaluateAll((all) => all.map((item) => item.getAttribute('aria-label') ?? ''));
-    await this.page.keyboard.press('Escape');
+    const any = this.page.locator('.monaco-menu .action-label[aria-label]:visible').first();
+    const names = await until(
+      'the items of the context menu',
+      async () => ((await this.#openMenu(row, any)) ? this.#menuNames() : []),
+      (all) => all.length > 0,
+      this.timeoutMs,
+    );
+    await this.#closeMenu();
+    return names;
+  }
+
+  /** The texts of the open context menu, none when there is none. */
+  async #menuNames() {
+    const names = await this.page.locator('.monaco-menu').evaluateAll((menus) =>
+      menus
+        .filter((menu) => menu.checkVisibility({ visibilityProperty: true }))
+        .flatMap((menu) => [...menu.querySelectorAll('.action-label[aria-label]')])
+        .map((label) => label.getAttribute('aria-label') ?? ''),
+    );
     return names.filter((name) => name !== '');
+  }
+
+  /**
+   * Opens the context menu of a row, unless it is open.
+   * @param {Locator} row @param {Locator} item what it has to hold
+   * @returns {Promise<boolean>} whether it is open
+   */
+  async #openMenu(row, item) {
+    // The row whose menu is open is marked as focused: the one that was under the mouse may have been another.
+    const isOpen = async () =>
+      (await item.isVisible()) && ((await attributeOf(row, 'class')) ?? '').split(' ').includes('focused');
+    if (await isOpen()) return true;
+    await this.#closeMenu();
+    await this.rest();
+    await this.#tryClick(row, { button: 'right' });
+    await this.#comes(item);
+    return isOpen();
+  }
+
+  /** Closes whatever context menu is open. */
+  async #closeMenu() {
+    const menu = this.page.locator('.monaco-menu:visible').first();
+    await until(
+      'the context menu to close',
+      async () => {
+        if (!(await menu.isVisible())) return true;
+        await this.page.keyboard.press('Escape');
+        return this.#goes(menu);
+      },
+      (closed) => closed,
+      this.timeoutMs,
+    );
   }
 
   /** Presses an action in the title of a view. @param {View} view @param {string} name @returns {Promise<void>} */
   async titleAction(view, name) {
-    await this.paneHeader(view).hover();
-    await this.pane(view).locator('.pane-header').getByRole('button', { name, exact: true }).click();
+    const header = this.pane(view).locator('.pane-header');
+    await this.click(header.getByRole('button', { name, exact: true }), { over: header });
   }
 
   /** The welcome text of a view, empty when there is none. @param {View} view @returns {Promise<string>} */
   async welcome(view) {
-    const text = this.pane(view).locator('.welcome-view-content');
-    return (await text.isVisible()) ? (await text.innerText()).replace(isolates, '') : '';
+    return (await textsOf(this.pane(view).locator('.welcome-view-content'))).join('\n');
   }
 
   /** The message above the tree, empty when there is none. @param {View} view @returns {Promise<string>} */
   async message(view) {
     const text = this.pane(view).locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
-    return (await text.isVisible()) ? (await text.innerText()).replace(isolates, '') : '';
+    return (await textsOf(text)).join('\n');
   }
 
   /** The grey text beside the title of a view. @param {View} view @returns {Promise<string>} */
   async description(view) {
-    const text = this.pane(view).locator('.pane-header .description');
-    return (await text.count()) > 0 ? ((await text.first().textContent()) ?? '').replace(isolates, '') : '';
+    const [text = ''] = await this.pane(view).locator('.pane-header .description').allTextContents();
+    return text.replace(isolates, '');
   }
 
   /** The hover of a row. @param {Locator} row @returns {Promise<string>} */
   async tooltip(row) {
-    const hover = this.page.locator('.monaco-hover:visible .hover-contents, .workbench-hover:visible').last();
-    const text = await until(
+    const hover = this.page.locator('.monaco-hover .hover-contents, .workbench-hover');
+    return until(
       'the tooltip',
       async () => {
-        if ((await hover.count()) > 0) return hover.innerText();
-        // A window that is busy may miss a mouse that does not move.
-        await this.page.mouse.move(0, 0);
-        await row.hover();
-        await hover.waitFor({ timeout: 3000 }).catch(() => undefined);
-        return '';
+        const text = (await textsOf(hover)).at(-1);
+        if (text === undefined) await this.#hover(row, hover.filter({ visible: true }).last());
+        return text ?? '';
       },
       (is) => is !== '' && !/^Loading/.test(is),
       this.timeoutMs,
     );
-    return text.replace(isolates, '');
   }
 
   // — Palette, quick picks and boxes
 
-  /** Runs a command from the palette. @param {string} title as the palette shows it: "Rollcall: Filter Calls…" @returns {Promise<void>} */
+  /** Runs a command from the palette, once. @param {string} title as the palette shows it: "Rollcall: Filter Calls…" @returns {Promise<void>} */
   async command(title) {
     await this.dismiss();
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput();
-    await input.waitFor();
+    const typed = `>${title}`;
     await until(
-      'the command palette',
-      () => input.inputValue(),
-      (text) => text.startsWith('>'),
+      `the palette to run “${title}”`,
+      async () => (await this.#find(typed, title)) && this.#tryClick(this.option(title)),
+      (ran) => ran,
       this.timeoutMs,
     );
-    await input.fill(`>${title}`);
-    await this.option(title).click();
+    await until(
+      'the palette to close',
+      () => this.#quickValue(),
+      (text) => text !== typed,
+      this.timeoutMs,
+    );
+  }
+
+  /** What stands in the text box of whatever asks right now; undefined when nothing does. */
+  async #quickValue() {
+    const [value] = await this.quickInput().evaluateAll((all) =>
+      all.map((input) => /** @type {HTMLInputElement} */ (input).value),
+    );
+    return value;
+  }
+
+  /**
+   * Types into the palette, which is opened if it is not.
+   * @param {string} typed @param {string} title
+   * @returns {Promise<boolean>} whether it lists what was looked for, and has come to its end with that
+   */
+  async #find(typed, title) {
+    if ((await this.#quickValue())?.startsWith('>') !== true) {
+      await this.page.keyboard.press('F1');
+      await this.#comes(this.quickInput());
+    }
+    const value = await this.#quickValue();
+    if (value?.startsWith('>') !== true) return false;
+    if (value !== typed)
+      await this.quickInput()
+        .fill(typed, { timeout: tryMs })
+        .catch((error) => this.#missed(error));
+    if (!(await this.#comes(this.option(title)))) return false;
+    const before = await this.options();
+    await this.#frame();
+    return (
+      (await this.#quickValue()) === typed && JSON.stringify(await this.options()) === JSON.stringify(before)
+    );
   }
 
   /** Closes an open list or box. @returns {Promise<void>} */
   async dismiss() {
-    const widget = this.page.locator('.quick-input-widget:visible');
+    const widget = this.page.locator('.quick-input-widget:visible').first();
     await until(
       'the open list to close',
       async () => {
-        const open = (await widget.count()) > 0;
-        if (open) await this.page.keyboard.press('Escape');
-        return open;
+        if (!(await widget.isVisible())) return true;
+        await this.page.keyboard.press('Escape');
+        // Another Escape might reach what is behind it.
+        return this.#goes(widget);
       },
-      (open) => !open,
+      (closed) => closed,
       this.timeoutMs,
     );
   }
@@ -421,14 +735,19 @@ export class Sidebar {
 
   /** Chooses from the open list. @param {string | RegExp} label @returns {Promise<void>} */
   async choose(label) {
-    await this.option(label).click();
+    await this.click(this.option(label));
   }
 
   /** What the open box or list calls itself: "Connect a Stream App (1/4)". @returns {Promise<string>} */
   async quickTitle() {
-    const title = this.page.locator('.quick-input-widget:visible .quick-input-title');
-    await title.waitFor();
-    return ((await title.textContent()) ?? '').replace(isolates, '');
+    const title = this.page.locator('.quick-input-widget .quick-input-title');
+    const [text = ''] = await until(
+      'the title of a box or list',
+      () => textsOf(title),
+      (texts) => texts.length > 0,
+      this.timeoutMs,
+    );
+    return text;
   }
 
   /** Waits until the open box or list has this title. @param {string | RegExp} title @returns {Promise<void>} */
@@ -438,21 +757,50 @@ export class Sidebar {
 
   /** Fills the open box and accepts it. @param {string} text @returns {Promise<void>} */
   async answer(text) {
-    const input = this.quickInput();
-    await input.waitFor();
-    await input.fill(text);
-    await input.press('Enter');
+    await this.#accept(async () => {
+      await this.quickInput()
+        .fill(text, { timeout: tryMs })
+        .catch((error) => this.#missed(error));
+      return text;
+    });
+  }
+
+  /** Accepts the open box with what stands in it. @returns {Promise<void>} */
+  async keep() {
+    await this.#accept(() => this.#quickValue());
+  }
+
+  /** @param {() => Promise<string | undefined>} read what has to stand in the open box when it is accepted */
+  async #accept(read) {
+    await until(
+      'the open box to take Enter',
+      async () => {
+        const text = await read();
+        return text !== undefined && this.#tryPress(this.quickInput(), 'Enter', text);
+      },
+      (taken) => taken,
+      this.timeoutMs,
+    );
   }
 
   /** What the open box says of its text: a prompt, or why it is not taken. @returns {Promise<string>} */
   async quickMessage() {
-    const message = this.page.locator('.quick-input-widget:visible .quick-input-message');
-    return (await message.isVisible()) ? ((await message.textContent()) ?? '').replace(isolates, '') : '';
+    return (await textsOf(this.page.locator('.quick-input-widget .quick-input-message'))).join('\n');
   }
 
   /** Waits until the open box says this of its text. @param {string | RegExp} text @returns {Promise<void>} */
   async waitForQuickMessage(text) {
     await this.page.locator('.quick-input-widget:visible .quick-input-message', { hasText: text }).waitFor();
+  }
+
+  /** Waits until the open box holds this text. @param {string} text @param {string} [why] @returns {Promise<void>} */
+  async waitForQuickText(text, why = '') {
+    await until(
+      `the box with the text “${text}” ${why}`.trim(),
+      () => this.#quickValue(),
+      (is) => is === text,
+      this.timeoutMs,
+    );
   }
 
   // — Messages
@@ -467,7 +815,7 @@ export class Sidebar {
 
   /** Presses a button of a notification. @param {string | RegExp} text @param {string} button @returns {Promise<void>} */
   async toastAction(text, button) {
-    await this.toast(text).getByRole('button', { name: button, exact: true }).click();
+    await this.click(this.toast(text).getByRole('button', { name: button, exact: true }));
   }
 
   /** The texts of all notifications on screen. @returns {Promise<readonly string[]>} */
@@ -485,7 +833,7 @@ export class Sidebar {
 
   /** Answers the open modal question. @param {string} button @returns {Promise<void>} */
   async modalAction(button) {
-    await this.modal().getByRole('button', { name: button, exact: true }).click();
+    await this.click(this.modal().getByRole('button', { name: button, exact: true }));
     await this.modal().waitFor({ state: 'detached' });
   }
 
@@ -526,15 +874,12 @@ export class Sidebar {
 
   /** The whole text of the active editor, by selecting and copying it: changes the clipboard. @returns {Promise<string>} */
   async editorText() {
-    const editor = this.page.locator('.editor-group-container.active .monaco-editor').first();
-    await editor.waitFor();
     const marker = `nothing copied yet ${Math.random()}`;
     await this.setClipboard(marker);
-    // Its middle: wherever it is scrolled to, that can be clicked.
-    await editor.click();
     return until(
       'the text of the editor',
       async () => {
+        if (!(await this.#focusEditor())) return marker;
         await this.page.keyboard.press('ControlOrMeta+A');
         await this.page.keyboard.press('ControlOrMeta+C');
         return this.clipboard();
@@ -542,6 +887,37 @@ export class Sidebar {
       (text) => text !== marker,
       this.timeoutMs,
     );
+  }
+
+  /** Puts the focus into the active editor. @returns {Promise<boolean>} whether it is there */
+  async #focusEditor() {
+    const group = this.page.locator('.editor-group-container.active');
+    const look = async () => {
+      const [editor] = await group.evaluateAll((groups) =>
+        groups.map((one) => {
+          const shows = one.querySelector('.monaco-editor[data-uri]');
+          const [path = ''] = (shows?.getAttribute('data-uri') ?? '').split(/[?#]/);
+          const tab = one.querySelector('.tab.active')?.getAttribute('data-resource-name');
+          return {
+            // The tab of a document comes before its text: until then the editor shows the document before.
+            shown: tab != null && decodeURIComponent(path).endsWith(tab),
+            focused: shows?.contains(document.activeElement) === true,
+          };
+        }),
+      );
+      return editor;
+    };
+    const before = await look();
+    if (before?.shown === true && !before.focused) {
+      // Its middle: wherever it is scrolled to, that can be clicked.
+      await group
+        .locator('.monaco-editor[data-uri]')
+        .first()
+        .click({ timeout: clickMs })
+        .catch((error) => this.#missed(error));
+    }
+    const now = await look();
+    return now?.shown === true && now.focused;
   }
 
   /**
