@@ -9,12 +9,14 @@ import type {
 import { requestDuration, sessionAnswer } from './answer';
 import type { Ask, Desk } from './answer';
 import { callAt, edges } from './answer-calls';
-import { jsonOf, knownAt, rowRules, rowValue } from './answer-rows';
+import { jsonOf, knownAt } from './answer-rows';
 import { countsAnswer } from './answer-stats';
-import { compileFilter } from './filter';
+import { isPerson } from './figures';
 import { knownOf } from './known';
 import type { TrueSession } from './ledger';
 import { notFound } from './refusal';
+import { compileRowFilter, isConnected } from './row-filter';
+import { chainsOf } from './totals';
 import type { Connection } from './truth';
 import type { Wire } from './wire';
 
@@ -26,10 +28,12 @@ export function getCallReport(desk: Desk, { path, query }: Ask): Wire<GetCallRep
   const id = query.get('session_id');
   const session = desk.ledger
     .sessions(call.cid)
-    .find((one) => one.reportReady && (id === undefined || id === '' || one.id === id));
+    .find((one) => (id === undefined || id === '' || one.id === id) && knownOf(desk, one).reportReady);
   if (session === undefined) throw notFound('call report not found');
   const known = knownOf(desk, session);
-  const { figures, rows } = known.content();
+  const { recorded, statistics } = known.content();
+  const figures = statistics();
+  const { reportDiffers } = desk.quirks();
   return {
     duration: requestDuration,
     session_id: session.id,
@@ -40,10 +44,14 @@ export function getCallReport(desk: Desk, { path, query }: Ask): Wire<GetCallRep
         ended_at: desk.time.orNothing(known.endedAt),
       },
       participants: {
-        sum: figures.connections,
-        unique: figures.people,
-        max_concurrent: figures.peakPeople,
-        count_over_time: { by_minute: byMinute(desk, session, rows) },
+        ...(reportDiffers === true
+          ? {
+              sum: chainsOf(recorded),
+              unique: chainsOf(recorded.filter(isPerson)),
+              max_concurrent: figures.peakConnections,
+            }
+          : { sum: figures.connections, unique: figures.people, max_concurrent: figures.peakPeople }),
+        count_over_time: { by_minute: byMinute(desk, session, recorded) },
       },
       user_ratings: { average: 0, count: 0 },
     },
@@ -94,7 +102,7 @@ export function queryCallSessionParticipantStats(
 ): Wire<QueryCallSessionParticipantStatsResponse> {
   const known = knownAt(desk, path.get('call_type'), path.get('call_id'), path.get('session'));
   const filter = jsonOf(query.get('filter_conditions'), 'filter_conditions');
-  const isWanted = compileFilter(filter, rowRules, rowValue);
+  const isWanted = compileRowFilter(filter, known.session, desk.quirks());
   const users = new Map<string, Connection[]>();
   for (const row of known.content().rows.filter(isWanted)) {
     const held = users.get(row.userId);
@@ -141,7 +149,7 @@ function connectionAnswer(desk: Desk, row: Connection): Wire<CallStatsParticipan
   return {
     user_session_id: row.userSessionId,
     unified_session_id: row.unifiedSessionId,
-    is_live: rowValue(row, 'is_live') === true,
+    is_live: isConnected(row),
     publisher_type: row.publisherType,
     started_at: desk.time(row.joinedAt),
     ended_at: desk.time.orNothing(row.leftAt),

@@ -1,20 +1,16 @@
 import type { ParticipantSessionDetails, QueryCallParticipantSessionsResponse } from '@stream-io/node-sdk';
 import { requestMs, sessionAnswer } from './answer';
 import type { Ask, Desk } from './answer';
-import { callAt, edges } from './answer-calls';
-import { compileFilter, fieldRules } from './filter';
-import type { Value } from './filter';
+import { callAt, edges, isGiven } from './answer-calls';
 import { knownOf, rowsAreGone } from './known';
 import type { KnownSession } from './known';
+import type { TrueSession } from './ledger';
 import { badInput, notFound } from './refusal';
+import { compileRowFilter } from './row-filter';
 import type { Connection } from './truth';
 import type { Wire } from './wire';
 
-/** What may be filtered, by the official schema. */
-export const rowRules = fieldRules(
-  ['user_id session_id publisher_type published_tracks', 'string', '$eq $in'],
-  ['is_live is_tech_user', 'boolean', '$eq'],
-);
+const hourMs = 3_600_000;
 
 /** GET /api/v2/video/call/{type}/{id}/session/{session}/participant_sessions */
 export function queryCallParticipantSessions(
@@ -23,13 +19,16 @@ export function queryCallParticipantSessions(
 ): Wire<QueryCallParticipantSessionsResponse> {
   const known = knownAt(desk, path.get('type'), path.get('id'), path.get('session'));
   const { session } = known;
-  const { rows: all, figures } = known.content();
+  const { rows: all, rowTotals } = known.content();
+  const { newestFirst, leftBeforeJoined, sessionLeftOut } = desk.quirks();
   const filter = jsonOf(query.get('filter_conditions'), 'filter_conditions');
-  const isWanted = compileFilter(filter, rowRules, rowValue);
-  const there = rowsAreGone(session, desk.ledger.now()) ? [] : all;
-  const wanted = filter === undefined ? there : there.filter(isWanted);
+  const isWanted = compileRowFilter(filter, session, desk.quirks());
   const ask = { limit: query.get('limit'), next: query.get('next'), prev: query.get('prev') };
-  const rows = desk.quirks().newestFirst === true ? wanted.toReversed() : wanted;
+  if (isGiven(ask.next) || isGiven(ask.prev)) turnPage(desk, session);
+  const gone = rowsAreGone(session, desk.ledger.now()) || desk.goneWhileRead.has(session.id);
+  const there = gone ? [] : all;
+  const wanted = filter === undefined ? there : there.filter(isWanted);
+  const rows = newestFirst === true ? wanted.toReversed() : wanted;
   const page = desk.pager.page(rows, rowKey, ask, {
     operation: 'QueryCallParticipantSessions',
     subject: [session.id, filter ?? null],
@@ -37,18 +36,24 @@ export function queryCallParticipantSessions(
     sortGiven: true,
     mayBeUnstable: true,
   });
-  const secondLeave = desk.quirks().leftBeforeJoined === true ? secondThatLeft(all) : undefined;
+  const secondLeave = leftBeforeJoined === true ? secondThatLeft(all) : undefined;
   return {
     call_type: session.callType,
     call_id: session.callId,
     call_session_id: session.id,
     duration: requestMs,
-    total_participant_sessions: figures.connections,
-    total_participant_duration: figures.flooredSeconds,
+    total_participant_sessions: rowTotals.sessions,
+    total_participant_duration: rowTotals.seconds,
     participants_sessions: page.items.map((row) => rowAnswer(desk, row, row === secondLeave)),
     ...edges(page),
-    session: sessionAnswer(desk, session),
+    ...(sessionLeftOut === true ? {} : { session: sessionAnswer(desk, session) }),
   };
+}
+
+/** Day 90 may come between two pages. */
+function turnPage(desk: Desk, { id, rowsExpireAt }: TrueSession): void {
+  if (desk.quirks().expiresWhileReading !== true || rowsExpireAt === undefined) return;
+  if (rowsExpireAt - desk.ledger.now() < hourMs) desk.goneWhileRead.add(id);
 }
 
 /**
@@ -62,7 +67,9 @@ export function knownAt(desk: Desk, type: unknown, id: unknown, sessionId: unkno
   const isEarly =
     session?.endedAt !== undefined && desk.ledger.now() < session.endedAt + notReadyForSeconds * 1000;
   if (session?.cid !== call.cid || isEarly) throw notFound('call session not found');
-  return knownOf(desk, session);
+  const known = knownOf(desk, session);
+  if (known.stage === 'not-found') throw notFound('call session not found');
+  return known;
 }
 
 export function rowAnswer(
@@ -85,27 +92,8 @@ export function rowAnswer(
   };
 }
 
-export function rowValue(row: Connection, field: string): Value {
-  switch (field) {
-    case 'user_id':
-      return row.userId;
-    case 'session_id':
-      return row.userSessionId;
-    case 'publisher_type':
-      return row.publisherType;
-    case 'published_tracks':
-      return row.tracks;
-    case 'is_live':
-      return row.leftAt === undefined && row.ending === undefined;
-    case 'is_tech_user':
-      return row.technical;
-    default:
-      return null;
-  }
-}
-
 export function rowKey(row: Connection): string {
-  return `${row.joinedAt} ${row.userSessionId}`;
+  return `${row.joinedAt} ${row.userSessionId} ${row.userId}`;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
 import { requestDuration } from './answer';
 import type { Ask, Desk } from './answer';
 import { edges, isGiven } from './answer-calls';
+import type { TrueFigures } from './figures';
 import { compileFilter, fieldRules } from './filter';
 import type { Value } from './filter';
 import { knownOf, listedSessions } from './known';
@@ -13,6 +14,8 @@ import type { KnownSession } from './known';
 import type { TrueSession } from './ledger';
 import { readSort, sorted } from './sort';
 import type { SortBy } from './sort';
+import { chainsOf } from './totals';
+import type { Connection } from './truth';
 import { microsOf, nanos } from './wire';
 import type { Wire } from './wire';
 
@@ -69,17 +72,45 @@ function statsAnswer(desk: Desk, session: TrueSession): Wire<CallStatsSessionRes
 }
 
 export function countsAnswer(desk: Desk, known: KnownSession): Wire<CallStatsParticipantCounts> {
-  const { figures, publishers } = known.content();
-  const none = desk.quirks().statsCountsZero === true;
+  const { recorded, totals, statistics } = known.content();
+  const figures = statistics();
+  const { statsCountsZero: none, countsDiffer } = desk.quirks();
+  const otherwise = countsDiffer === true ? otherCounts(recorded, figures) : {};
+  const counts = {
+    participants: figures.people,
+    sessions: figures.connections,
+    publishers: figures.publishers,
+    live_sessions: known.session.live ? figures.connected : 0,
+    peak_concurrent_sessions: figures.peakConnections,
+    peak_concurrent_users: figures.peakPeople,
+    total_participant_duration: totals.seconds,
+    sfus_used: Math.min(4, 1 + Math.floor(figures.people / 50)),
+    ...otherwise,
+  };
+  if (none !== true) return counts;
   return {
-    participants: none ? 0 : figures.people,
-    sessions: none ? 0 : figures.connections,
-    publishers: none ? 0 : publishers,
-    live_sessions: none || !known.session.live ? 0 : figures.connected,
-    peak_concurrent_sessions: none ? 0 : figures.peakConnections,
-    peak_concurrent_users: none ? 0 : figures.peakPeople,
-    total_participant_duration: none ? 0 : figures.flooredSeconds,
-    sfus_used: none ? 0 : Math.min(4, 1 + Math.floor(figures.people / 50)),
+    participants: 0,
+    sessions: 0,
+    publishers: 0,
+    live_sessions: 0,
+    peak_concurrent_sessions: 0,
+    peak_concurrent_users: 0,
+    total_participant_duration: 0,
+    sfus_used: 0,
+  };
+}
+
+/** The same in another way: whoever was there is a participant, a reconnect is no new session, an overlap counts once. */
+function otherCounts(
+  rows: readonly Connection[],
+  { presenceMs, peakConnections, anonymousConnections }: TrueFigures,
+): Partial<Wire<CallStatsParticipantCounts>> {
+  const together = [...presenceMs.values()].reduce((sum, ms) => sum + ms, 0);
+  return {
+    participants: presenceMs.size + Math.max(0, anonymousConnections - 1),
+    sessions: chainsOf(rows),
+    peak_concurrent_users: peakConnections,
+    total_participant_duration: Math.floor(together / 1000),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CallSessionResponse, MemberResponse, UserResponse } from '@stream-io/node-sdk';
 import { anonymousId } from './figures';
-import { knownOf } from './known';
+import { anonymousCount, knownOf } from './known';
 import type { World } from './known';
 import type { TrueSession } from './ledger';
 import type { Pager } from './paging';
@@ -20,6 +20,8 @@ export interface Ask {
 export interface Desk extends World {
   readonly time: TimeWriter;
   readonly pager: Pager;
+  /** Sessions whose rows went while they were read, by id. */
+  readonly goneWhileRead: Set<string>;
 }
 
 /** The request's own duration, always the same: equal requests have equal answers. */
@@ -89,7 +91,7 @@ export function sessionAnswer(desk: Desk, session: TrueSession): Wire<CallSessio
       user: userOf(desk, row.userId),
     })),
     participants_count_by_role: Object.fromEntries(byRole),
-    anonymous_participant_count: there.length - named.length,
+    anonymous_participant_count: anonymousCount(desk, session),
     accepted_by: times(session.ringing?.acceptedBy),
     rejected_by: times(session.ringing?.rejectedBy),
     missed_by: times(session.ringing?.missedBy),

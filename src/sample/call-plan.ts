@@ -60,7 +60,7 @@ export interface SessionFacts {
   readonly reportAfterMs?: number;
   readonly ringing?: Ringing;
   readonly livestream?: boolean;
-  readonly onlyWith?: 'overlappingSessions';
+  readonly onlyWith?: SessionPlan['onlyWith'];
   readonly connections: () => readonly Connection[];
 }
 

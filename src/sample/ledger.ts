@@ -62,7 +62,7 @@ export function createLedger(build: () => Scenario, now: () => number, quirks: (
   const finalFigures = new Map<string, TrueFigures>();
 
   function isThere({ plan }: { plan: SessionPlan }): boolean {
-    return plan.startedAt <= now() && (plan.onlyWith === undefined || quirks()[plan.onlyWith] === true);
+    return plan.startedAt <= now() && (plan.onlyWith === undefined || plan.onlyWith(quirks()));
   }
 
   function sessionOf({ plan, call }: { plan: SessionPlan; call: CallPlan }): TrueSession {

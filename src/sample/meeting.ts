@@ -1,3 +1,4 @@
+import { anonymousId } from './figures';
 import { computerOf, encoder, machine, phoneOf } from './people';
 import { randomOf } from './random';
 import type { Random } from './random';
@@ -6,6 +7,8 @@ import type { Connection, Device, Ending } from './truth';
 /** One that comes to a meeting. */
 export interface Attendee {
   readonly userId: string;
+  /** See {@link Connection}. */
+  readonly individual?: string;
   readonly roles: readonly string[];
   /** Ms; by default scattered around the start, and around the end. */
   readonly from?: number;
@@ -111,6 +114,8 @@ function staysOf({ random, attendee, joined, left, unrest, plan }: Stay): Connec
 
 export interface ConnectionFacts {
   readonly userId: string;
+  /** By default the user; of an anonymous connection, somebody whom no other connection belongs to. */
+  readonly individual?: string;
   readonly roles: readonly string[];
   readonly device: Device;
   readonly joinedAt: number;
@@ -126,6 +131,7 @@ export function connectionOf(random: Random, facts: ConnectionFacts): Connection
   const userSessionId = random.uuid();
   return {
     userId: facts.userId,
+    individual: facts.individual ?? (facts.userId === anonymousId ? userSessionId : facts.userId),
     userSessionId,
     unifiedSessionId: userSessionId,
     device: facts.device,

@@ -4,6 +4,7 @@ import { crowdOf, goingOn } from './crowd';
 import { connectionOf, ingressOf, inOrder, meetingOf, recorderOf } from './meeting';
 import { computerOf, guestId, publicId } from './people';
 import { randomOf } from './random';
+import { whoIsWho } from './scenario-who';
 import type { CallPlan, Connection } from './truth';
 
 const second = 1000;
@@ -91,7 +92,10 @@ function studio(seed: number, calendar: Calendar): CallPlan {
     team: 'marketing',
     createdAt: calendar.at(63, 13, 50) + 812,
     members: ['carlos'],
-    sessions: [sessionOf({ seed, label, startedAt, lastLeaveAt, livestream: true, connections: audience })],
+    sessions: [
+      sessionOf({ seed, label, startedAt, lastLeaveAt, livestream: true, connections: audience }),
+      ...whoIsWho(seed, calendar),
+    ],
   });
 }
 

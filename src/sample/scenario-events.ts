@@ -68,7 +68,7 @@ function dailyStandup(seed: number, calendar: Calendar): CallPlan {
             latest.startedAt + 6 * minute,
             19 * minute,
             {
-              onlyWith: 'overlappingSessions',
+              onlyWith: ({ overlappingSessions }) => overlappingSessions === true,
             },
           ),
         ];
@@ -151,10 +151,22 @@ function twoYesterday(seed: number, calendar: Calendar): CallPlan {
     createdAt: calendar.at(58, 10, 3) + 92,
     members: people,
     sessions: [
+      endingSoon(seed, calendar, people),
       meeting(seed, 'platform-sync 2', people.slice(0, 6), secondOne, 21 * minute + 33_000),
       meeting(seed, 'platform-sync 1', people, first, 28 * minute + 12_000, { unrest: 2 }),
       meeting(seed, 'platform-sync 0', people, calendar.at(calendar.workday(8), 9) - 12_000, 34 * minute),
     ],
+  });
+}
+
+/** Over 40 s after the anchor; its report is ready four minutes after that. */
+function endingSoon(seed: number, { anchor }: Calendar, people: readonly string[]): SessionPlan {
+  const length = 24 * minute + 850;
+  return meeting(seed, 'platform-sync ending', people, anchor + 30 * second - length, length, {
+    unrest: 2,
+    endLagMs: 10 * second,
+    reportAfterMs: 4 * minute,
+    onlyWith: ({ slowTruth }) => slowTruth !== undefined && slowTruth.stage === undefined,
   });
 }
 

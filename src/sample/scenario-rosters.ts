@@ -1,9 +1,10 @@
 import { callOf, sessionOf } from './call-plan';
 import type { Calendar } from './calendar';
+import { crowdOf } from './crowd';
 import { meetingOf } from './meeting';
 import { colleagueIds } from './people';
 import { meeting, regular } from './regular-meeting';
-import type { CallPlan } from './truth';
+import type { CallPlan, SessionPlan } from './truth';
 
 const second = 1000;
 const minute = 60 * second;
@@ -51,7 +52,28 @@ function expiringSoon(seed: number, calendar: Calendar): CallPlan {
     team: 'platform',
     createdAt: calendar.at(97, 12, 44) + 600,
     members: people,
-    sessions: [meeting(seed, 'quarter-kickoff', people, startedAt, 64 * minute)],
+    sessions: [
+      meeting(seed, 'quarter-kickoff', people, startedAt, 64 * minute),
+      nearlyExpired(seed, calendar),
+    ],
+  });
+}
+
+/** Its rows go half an hour after the anchor: three pages of them. */
+function nearlyExpired(seed: number, { anchor }: Calendar): SessionPlan {
+  const label = 'quarter-kickoff rehearsal';
+  const endLagMs = 20 * second;
+  const lastLeaveAt = anchor - 90 * 1440 * minute + 30 * minute - endLagMs;
+  const startedAt = lastLeaveAt - 52 * minute;
+  return sessionOf({
+    seed,
+    label,
+    startedAt,
+    lastLeaveAt,
+    endLagMs,
+    onlyWith: ({ expiresWhileReading }) => expiresWhileReading === true,
+    connections: () =>
+      crowdOf({ seed, label, rows: 240, people: 190, hosts: ['emeka', 'fatima'], startedAt, lastLeaveAt }),
   });
 }
 

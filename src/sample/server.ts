@@ -25,7 +25,7 @@ import { timeWriter } from './wire';
 
 export type { Ledger, TrueSession } from './ledger';
 export type { TrueFigures } from './figures';
-export type { Quirks, RequestRecord, SampleOptions } from './options';
+export type { Quirks, RequestRecord, SampleOptions, SlowStage } from './options';
 export type { CallPlan, Connection, Ending } from './truth';
 
 /** A running sample server. */
@@ -80,6 +80,7 @@ export async function startSampleServer(options: SampleOptions = {}): Promise<Sa
   let faultyRequests = 0;
   let firstDate: string | undefined;
   let callsListed = false;
+  let goneWhileRead = new Set<string>();
   const isDeleted = (cid: string): boolean => callsListed && quirks.deleteAfterList === cid;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -140,7 +141,10 @@ export async function startSampleServer(options: SampleOptions = {}): Promise<Sa
     const ask: Ask = { path, query, body: new Map<string, unknown>(fields) };
     if (route.operation === 'GetRateLimits') return getRateLimits(limits, operations, ask);
     const time = timeWriter(quirks.timesAs, quirks.leftAtNothing, quirks.nothingEverywhere);
-    const answer = handlers[route.operation]({ ledger, quirks: current, isDeleted, pager, time }, ask);
+    const answer = handlers[route.operation](
+      { ledger, quirks: current, isDeleted, pager, time, goneWhileRead },
+      ask,
+    );
     if (route.operation === 'QueryCalls') callsListed = true;
     return isFaulty(route.operation) ? bend(answer, quirks) : answer;
   }
@@ -225,6 +229,7 @@ export async function startSampleServer(options: SampleOptions = {}): Promise<Sa
       quirks = next;
       faultyRequests = 0;
       callsListed = false;
+      goneWhileRead = new Set();
       pager = createPager({ seed, now, quirks: current });
       limits = createLimits(now, current);
     },

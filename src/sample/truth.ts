@@ -1,3 +1,5 @@
+import type { Quirks } from './options';
+
 /**
  * What really happened: the ledger's own terms. Nothing here is in Stream's shape, and nothing is lost: the answers are
  * derived from it, with Stream's losses. All times are whole milliseconds since the epoch.
@@ -26,6 +28,11 @@ export interface Device {
 /** One connection of one user: when it was there, on which device, and why it ended. */
 export interface Connection {
   readonly userId: string;
+  /**
+   * Who it truly was, whatever the id says: one for all connections of one individual (or one machine), another for each
+   * anonymous viewer. Never sent.
+   */
+  readonly individual: string;
   readonly userSessionId: string;
   /** The same for all connections of one person on one device that follow each other by reconnecting. */
   readonly unifiedSessionId: string;
@@ -64,8 +71,8 @@ export interface SessionPlan {
   readonly reportAfterMs: number;
   readonly ringing: Ringing | undefined;
   readonly livestream: boolean;
-  /** There only while this switch is on. */
-  readonly onlyWith: 'overlappingSessions' | undefined;
+  /** There only while the switches are so. Undefined: always. */
+  readonly onlyWith: ((quirks: Quirks) => boolean) | undefined;
   /** All connections, those of the future too, by join, then by connection id. Built at the first call. */
   connections(): readonly Connection[];
 }

@@ -115,6 +115,12 @@ export function textAt(value: unknown, ...path: readonly (string | number)[]): s
   return found;
 }
 
+export function numberAt(value: unknown, ...path: readonly (string | number)[]): number {
+  const found = at(value, ...path);
+  if (typeof found !== 'number') throw new Error(`no number at ${path.join('.')}`);
+  return found;
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
