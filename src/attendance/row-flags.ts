@@ -41,26 +41,29 @@ const bits = {
 /** More than this outside, or apart, is told (rules 4 and 6). */
 const toleranceMs = 1000;
 
+/** Beyond what the calendar holds a duration proves nothing, s. */
+const longestSeconds = 8.64e12;
+
 // Rows come by the million: times are plain numbers here, NaN where Stream gave none.
 
 /** Rule 2: `joined_at`, else leave − duration where that is above 0. NaN: unknown. */
 export function startOf(joined: Ms, left: Ms, seconds: number): Ms {
   if (!Number.isNaN(joined)) return joined;
-  return seconds > 0 ? left - Math.round(seconds * 1000) : NaN;
+  return provesLength(seconds) ? left - Math.round(seconds * 1000) : NaN;
 }
 
 /** Rule 3: `left_at`, else start + duration where that is above 0, else the start; never before the start (rule 6). NaN: no start. */
 export function certainEndOf(start: Ms, left: Ms, seconds: number): Ms {
   // Also where the start is NaN.
   if (left > start) return left;
-  return Number.isNaN(left) && seconds > 0 ? start + Math.round(seconds * 1000) : start;
+  return Number.isNaN(left) && provesLength(seconds) ? start + Math.round(seconds * 1000) : start;
 }
 
 /** Rule 4: where a row may have ended at the latest. NaN: no start, or a tail that is unknown. @param end the certain one */
 export function upToEndOf(end: Ms, left: Ms, seconds: number, context: RowContext): Ms {
   if (!Number.isNaN(left)) return end;
   if (context.live) return context.asOf === undefined ? NaN : Math.max(end, context.asOf);
-  if (seconds > 0) return end;
+  if (provesLength(seconds)) return end;
   return context.sessionEnd !== undefined && context.sessionEnd > end ? context.sessionEnd : NaN;
 }
 
@@ -81,7 +84,7 @@ export function flagBitsOf(
   if (Number.isNaN(start)) return flags | bits.noStart;
   if (Number.isNaN(joined)) flags |= bits.startFromDuration;
   if (context.asOf !== undefined && start > context.asOf) flags |= bits.joinedAfterAsOf;
-  if (Number.isNaN(left)) return flags | tailFlags(start, end, context);
+  if (Number.isNaN(left)) return flags | tailFlags(start, seconds, context);
   if (left < start) flags |= bits.negative;
   if (left <= start) flags |= bits.zero;
   return flags;
@@ -92,9 +95,13 @@ export function flagsIn(flags: number): readonly RowFlag[] {
   return flagNames.filter((_, at) => (flags & (1 << at)) !== 0);
 }
 
+function provesLength(seconds: number): boolean {
+  return seconds > 0 && seconds <= longestSeconds;
+}
+
 /** Rule 4, of a row without `left_at`. */
-function tailFlags(start: Ms, end: Ms, { live, sessionEnd }: RowContext): number {
-  const fromDuration = end > start ? bits.endFromDuration : 0;
+function tailFlags(start: Ms, seconds: number, { live, sessionEnd }: RowContext): number {
+  const fromDuration = provesLength(seconds) ? bits.endFromDuration : 0;
   if (live) return fromDuration | bits.open;
   if (fromDuration !== 0) return fromDuration;
   return sessionEnd !== undefined && sessionEnd > start ? bits.endAssumed : bits.noEnd;

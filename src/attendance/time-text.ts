@@ -11,9 +11,14 @@ const day = 24 * hour;
 /** Nothing lasts longer than the calendar reaches: such a number is no length of time. */
 const longest = 8.64e15;
 
+/** True for what can be a length of time: not negative, finite, no longer than the calendar. */
+export function isLength(ms: number | undefined): ms is number {
+  return ms !== undefined && ms >= 0 && ms <= longest;
+}
+
 /** A length of time in its two largest units, rounded once: "38s", "42m", "5h 02m", "26h 04m" (no clock wraps). */
 export function durationText(ms: number | undefined): Text {
-  if (ms === undefined || !(ms >= 0 && ms <= longest)) return text('unknown');
+  if (!isLength(ms)) return text('unknown');
   if (ms === 0) return text('0s');
   if (ms < second) return text('under 1s');
   const seconds = Math.round(ms / second);
@@ -25,7 +30,7 @@ export function durationText(ms: number | undefined): Text {
 
 /** A length of time to the second, for tooltips and disputes: "1h 40m 12s", "42m 05s", "38s". */
 export function exactDurationText(ms: number | undefined): Text {
-  if (ms === undefined || !(ms >= minute - second / 2 && ms <= longest)) return durationText(ms);
+  if (!isLength(ms) || ms < minute - second / 2) return durationText(ms);
   const seconds = Math.round(ms / second);
   const rest = { minutes: Math.floor(seconds / 60), seconds: twoDigits(seconds % 60) };
   if (seconds < 3600) return text('{minutes}m {seconds}s', rest);

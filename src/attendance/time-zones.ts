@@ -1,3 +1,4 @@
+import { knownLocale } from './locales';
 /** How times are shown. `since` is the session's start, for `sinceStart`. */
 export interface TimeShow {
   readonly display: 'local' | 'utc' | 'sinceStart';
@@ -32,7 +33,7 @@ export function formatted(ms: number, show: TimeShow, options: Intl.DateTimeForm
   const name = JSON.stringify([show.locale, zone, options]);
   let format = formats.get(name);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(localeOf(show.locale), { ...options, timeZone: zone });
+    format = new Intl.DateTimeFormat(knownLocale(show.locale), { ...options, timeZone: zone });
     formats.set(name, format);
   }
   return format.format(ms);
@@ -66,12 +67,4 @@ function isZone(zone: string): boolean {
     zones.set(zone, known);
   }
   return known;
-}
-
-function localeOf(locale: string): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }

@@ -17,6 +17,7 @@ import { createSessionRows } from './pages/session-rows';
 import { attend } from './plan/attend';
 import { createPlanMemory } from './plan/plan-memory';
 import type { PlanParts } from './plan/plan-parts';
+import { readWhole } from './plan/whole-read';
 import { createEvidenceAsking } from './session-evidence';
 import type { ListsParts } from './session-lists';
 import { createRecent, createSessionsOfCall, listPageSize } from './session-lists';
@@ -231,6 +232,12 @@ export function openBook({
     },
     sessionsOf,
     readCall: (cid, options) => known.calls.read(cid, options),
+    readWhole: (session, ask, options = {}) =>
+      readWhole(
+        { ...ask, book: plan.book, mayRead: (requests) => ask.mayRead(requests) },
+        refOf(session),
+        options,
+      ),
     attendance: (session, query = {}, options = {}) => attend(plan, refOf(session), query, options),
     findByUserSession: (cid, userSessionId, options = {}) =>
       findByUserSession(

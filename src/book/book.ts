@@ -6,6 +6,8 @@ import type { RowTable } from '../attendance/row-table';
 import type { DecodedObject } from '../attendance/call';
 import type { StreamFailure } from '../stream/errors';
 import type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './plan/attendance-query';
+import type { LargeReadParts } from './plan/affordable';
+import type { WholeRead } from './plan/whole-read';
 import type { RecentQuery, StreamVideo, Wait } from '../stream/stream-video';
 
 export type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './plan/attendance-query';
@@ -42,6 +44,11 @@ export interface AttendanceBook {
   session(ref: SessionRef): Session | undefined;
   /** The session's data state by rules 8–11, from all the evidence held. */
   state(ref: SessionRef): DataState;
+  /**
+   * All rows of a session, with as few requests as can be answered for. Undefined: the user did not want a large read.
+   * @throws StreamFailure, `cancelled` too; everything read until then stays
+   */
+  readWhole(session: SessionRef, ask: LargeReadParts, options?: ReadOptions): Promise<WholeRead | undefined>;
   /**
    * The attendance of a session under a query: rows read as far as needed, filtered, measured, with coverage, data state
    * and what it cost. Where reading stops early (a cancel, a failure) the answer is computed from the rows held, says so,

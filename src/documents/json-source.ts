@@ -7,7 +7,6 @@ import type { Target } from '../shell/targets';
 import { copiedText } from './copied-text';
 import { documentName } from './document-name';
 import { rowOf } from './row-of-target';
-import { readWhole } from '../book/plan/whole-read';
 
 /** JSON of a call, a session or a row, ready to be written as often as it is needed. */
 export interface JsonSource {
@@ -95,7 +94,7 @@ async function ofSession(
   parts: JsonParts,
 ): Promise<JsonSource | undefined> {
   const { book } = parts;
-  const read = await readWhole(parts, session, options);
+  const read = await parts.book.readWhole(session, parts, options);
   if (read === undefined) return undefined;
   const { rows, heldOnly } = read;
   const cid = `${session.callType}:${session.callId}`;

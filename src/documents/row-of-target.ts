@@ -1,9 +1,9 @@
 import type { RowTable } from '../attendance/row-table';
 import { text } from '../attendance/text';
-import type { ReadOptions } from '../book/book';
+import type { AttendanceBook, ReadOptions } from '../book/book';
 import { Problem } from '../shell/problem';
 import type { Target } from '../shell/targets';
-import { affordable, type WholeReadParts } from '../book/plan/whole-read';
+import { affordable, type LargeReadParts } from '../book/plan/affordable';
 
 export interface FoundRow {
   readonly table: RowTable;
@@ -16,7 +16,7 @@ export interface FoundRow {
  * @throws StreamFailure as reading does; Problem when the session has no such row any more
  */
 export async function rowOf(
-  parts: WholeReadParts,
+  parts: LargeReadParts & { readonly book: AttendanceBook },
   target: Extract<Target, { kind: 'row' }>,
   options: ReadOptions,
 ): Promise<FoundRow | undefined> {

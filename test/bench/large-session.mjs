@@ -82,6 +82,16 @@ export function readRows(who, latencyMs) {
 }
 
 /**
+ * @param {number} latencyMs
+ * @returns {Promise<{ rows: number, firstMs: number, laterMs: number, laterRequests: number, onePerson: number, nobody: number }>}
+ */
+export function attendance(latencyMs) {
+  return onLargeSession(latencyMs, ({ server }, sessionId) =>
+    child('attendance.bench.js', [], server, sessionId),
+  );
+}
+
+/**
  * @returns {Promise<{ reading: number, readingClock: number, writing: number, writingClock: number, bytes: number }>}
  *   longest stretches in ms
  */

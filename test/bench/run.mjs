@@ -132,8 +132,124 @@ async function copy() {
   });
 }
 
+/** Figures of the session with 12,000 rows: the first time beside the plain SDK’s loop, then by other filters. */
+async function attendance() {
+  const { attendance: ask, readRows } = await import('./large-session.mjs');
+  const latencyMs = 20;
+  /** @type {Awaited<ReturnType<typeof ask>>[]} */
+  const ours = [];
+  /** @type {number[]} */
+  const rivals = [];
+  for (let index = 0; index < runs; index++) {
+    const plain = async () => rivals.push((await readRows('rival', latencyMs)).ms);
+    if (index % 2 === 1) await plain();
+    ours.push(await ask(latencyMs));
+    if (index % 2 === 0) await plain();
+  }
+  const { serverMs } = await readRows('bound', 0);
+  const first = median(ours.map(({ firstMs }) => firstMs));
+  const later = median(ours.map(({ laterMs }) => laterMs));
+  const rival = median(rivals);
+  const last = ours.at(-1);
+  const pages = Math.ceil((last?.rows ?? 0) / 100);
+  const requests = Math.max(...ours.map(({ laterRequests }) => laterRequests));
+  return [
+    {
+      name: 'figures of 12,000 rows, first time',
+      value: first,
+      unit: 'ms',
+      budget: 1.03,
+      rival,
+      ratio: first / rival,
+      holds: first / rival <= 1.03,
+      note:
+        `median of ${runs}, in alternation: ${spread(ours.map(({ firstMs }) => firstMs))}; documented loop with the plain SDK ${spread(rivals)}; ` +
+        `bound ${pages} × ${latencyMs} ms + ${serverMs.toFixed(0)} ms of the server = ${(pages * latencyMs + serverMs).toFixed(0)} ms`,
+    },
+    {
+      name: 'figures by another filter, final session',
+      value: later,
+      unit: 'ms',
+      budget: 0.01,
+      rival,
+      ratio: later / rival,
+      holds: later < 10 && requests === 0 && later / rival <= 0.01,
+      note: `median of five filters: ${spread(ours.map(({ laterMs }) => laterMs))}; ${requests} requests; at most 10 ms`,
+    },
+    within('requests for one person, nothing read yet', last?.onePerson ?? NaN, 'requests', 2),
+    within('requests for somebody who was not there', last?.nobody ?? NaN, 'requests', 3),
+  ];
+}
+
+/** All figures, series and lanes of very many rows, beside arrays of objects and beside DuckDB’s part of them. */
+async function many() {
+  const { figuresOfRows } = await import('./many-rows.mjs');
+  /** @type {Figure[]} */
+  const figures = [];
+  /** @type {string[]} */
+  const growth = [];
+  for (const [rows, budget] of /** @type {const} */ ([
+    [1000, null],
+    [10_000, null],
+    [100_000, 60],
+    [1_000_000, 1000],
+  ])) {
+    const ours = await figuresOfRows('ours', rows);
+    growth.push(`${rows.toLocaleString('en')}: ${ours.ms.toFixed(1)} ms`);
+    if (budget === null) continue;
+    const objects = await figuresOfRows('objects', rows);
+    const duckdb = await figuresOfRows('duckdb', rows);
+    for (const rival of [objects, duckdb])
+      for (const key of /** @type {const} */ (['intervalMs', 'presenceMs', 'peakRows', 'peakPeople']))
+        if (ours[key] !== rival[key]) throw new Error(`The rivals disagree in ${key} of ${rows} rows.`);
+    const name = `figures of ${rows.toLocaleString('en')} rows`;
+    const ahead = rows === 100_000 ? 0.5 : 1;
+    figures.push(
+      within(name, ours.ms, 'ms', budget, `median of ${runs}, certain and up to, curves and lanes`),
+      {
+        name: `${name}, beside arrays of objects`,
+        value: ours.ms,
+        unit: 'ms',
+        budget: 1,
+        rival: objects.ms,
+        ratio: ours.ms / objects.ms,
+        holds: ours.ms < objects.ms,
+      },
+      {
+        name: `${name}, beside DuckDB’s sums, presence and peaks`,
+        value: ours.ms,
+        unit: 'ms',
+        budget: ahead,
+        rival: duckdb.ms,
+        ratio: ours.ms / duckdb.ms,
+        holds: ours.ms <= duckdb.ms * ahead,
+      },
+    );
+    if (rows < 1_000_000) continue;
+    figures.push(
+      within(
+        `${name}, longest stretch`,
+        ours.stretch,
+        'ms',
+        50,
+        'by the clock, other work of the machine included',
+      ),
+      within(
+        `memory of ${rows.toLocaleString('en')} rows`,
+        ours.bytes / 1e6,
+        'MB',
+        64,
+        `beside ids; with ids ${(ours.allBytes / 1e6).toFixed(0)} MB, as an array of objects ${(objects.allBytes / 1e6).toFixed(0)} MB`,
+      ),
+    );
+  }
+  const last = figures.at(-1);
+  if (last !== undefined) last.note = `${last.note ?? ''}; growth of the figures: ${growth.join(', ')}`;
+  return figures;
+}
+
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const parts = { size, activation, expand, read, copy };
+const parts = { size, activation, expand, read, copy, attendance, many };
 
 /** @param {string} flag */
 function argument(flag) {

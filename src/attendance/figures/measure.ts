@@ -57,14 +57,17 @@ export interface Average {
   readonly people: Bounds;
 }
 
-/** Measures rows by the rules, O(n): sweep line, presence, curves, lanes, dwell and average. Rows in any order give the same. */
+/**
+ * Measures rows by the rules, O(n): sweep line, presence, curves, lanes, dwell and average. Rows in any order give the same.
+ * @throws RangeError: the window is empty
+ */
 export function measure(input: MeasureInput): Measures {
   return runAtOnce(measuring(input));
 }
 
 /**
  * {@link measure} in short stretches, so that nothing waits for it. The rows must not change meanwhile: a snapshot.
- * @throws the signal's reason
+ * @throws the signal's reason; RangeError: the window is empty
  */
 export function measureInSlices(input: MeasureInput, pausing: Pausing): Promise<Measures> {
   return runInSlices(measuring(input), pausing);
@@ -198,6 +201,6 @@ function averageOf(
 
 function sum(values: Float64Array): number {
   let total = 0;
-  for (let at = 0; at < values.length; at++) total += values[at] ?? 0;
+  for (const value of values) total += value;
   return total;
 }

@@ -63,12 +63,16 @@ export interface PlacedRows {
 
 const joinedLater = bitOf('joined-after-as-of');
 
-/** Places the selected rows by rules 2–4, 6 and 9. O(n). */
+/**
+ * Places the selected rows by rules 2–4, 6 and 9. O(n).
+ * @throws RangeError: the window is empty
+ */
 export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
   const { rows: view, context, selected, technical } = input;
   const times = timesOf(view);
   const { user, form, state } = view.arrays;
   const [from, to] = [input.window?.from ?? -Infinity, input.window?.to ?? Infinity];
+  if (!(from < to)) throw new RangeError('The window ends before it begins.');
   const length = selected?.length ?? view.length;
   const formKinds = kindsOfForms(view, input.anonymousRoles);
   const nameless = yield* namelessUsers(view);

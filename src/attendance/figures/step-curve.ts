@@ -23,23 +23,18 @@ export interface Peak {
 
 /** Grows a curve. */
 export class CurveBuilder {
-  /** The first {@link length} are steps. */
-  at = new Float64Array(64);
-  value = new Uint32Array(64);
+  /** The first {@link length} are steps. Whoever takes many writes them here itself: a call each costs more than the step. */
+  readonly at: Float64Array;
+  readonly value: Uint32Array;
   length = 0;
 
-  /** Makes room for so many more steps. Whoever takes many writes them into the arrays itself: a call each costs more than the step. */
-  reserve(more: number): void {
-    if (this.length + more <= this.at.length) return;
-    const room = Math.max(this.length + more, this.length * 2);
-    const { at, value } = this;
-    this.at = new Float64Array(room);
-    this.at.set(at);
-    this.value = new Uint32Array(room);
-    this.value.set(value);
+  /** @param most steps there can be */
+  constructor(most: number) {
+    this.at = new Float64Array(most);
+    this.value = new Uint32Array(most);
   }
 
-  /** What holds from `at` on; there is room for it. Instants ascend. */
+  /** What holds from `at` on. Instants ascend. */
   step(at: Ms, value: number): void {
     if (value === (this.value[this.length - 1] ?? 0)) return;
     this.at[this.length] = at;
@@ -47,13 +42,13 @@ export class CurveBuilder {
   }
 
   build(): StepCurve {
-    const at = this.at.slice(0, this.length);
-    const value = this.value.slice(0, this.length);
+    const at = this.at.subarray(0, this.length);
+    const value = this.value.subarray(0, this.length);
     let [highest, most, area] = [-1, 0, 0];
-    for (let step = 0; step < value.length; step++) {
+    for (let step = 0; step < value.length - 1; step++) {
       const holds = value[step] ?? 0;
       if (holds > most) [highest, most] = [step, holds];
-      area += holds * ((at[step + 1] ?? 0) - (at[step] ?? 0)) * (step + 1 < at.length ? 1 : 0);
+      area += holds * ((at[step + 1] ?? 0) - (at[step] ?? 0));
     }
     const [from, to] = [at[highest], at[highest + 1]];
     const peak =
@@ -69,13 +64,20 @@ export function valueAt({ at, value }: StepCurve, instant: Ms): number {
 }
 
 /** ∫ of the curve over [from, to), in value × ms. */
-export function integral({ at, value, area }: StepCurve, from: Ms, to: Ms): number {
-  if (from <= (at[0] ?? Infinity) && to >= (at.at(-1) ?? -Infinity)) return area;
+export function integral(curve: StepCurve, from: Ms, to: Ms): number {
+  const { at } = curve;
+  const [first, last] = [firstAfter(at, from), firstAfter(at, to)];
+  // Mostly nearly all of it is inside: what is not is quicker to add up.
+  if (last - first < at.length / 2) return added(curve, first, last, from, to);
+  return curve.area - added(curve, 0, first, -Infinity, from) - added(curve, last, at.length, to, Infinity);
+}
+
+/** ∫ over [from, to), whose steps are those from `first` to before `end`, and the one before them. */
+function added({ at, value }: StepCurve, first: number, end: number, from: Ms, to: Ms): number {
   let sum = 0;
-  for (let step = Math.max(0, firstAfter(at, from) - 1); step < at.length; step++) {
-    const begin = Math.max(from, at[step] ?? 0);
-    if (begin >= to) break;
-    sum += (value[step] ?? 0) * (Math.min(to, at[step + 1] ?? to) - begin);
+  for (let step = Math.max(0, first - 1); step < end; step++) {
+    const holds = value[step] ?? 0;
+    if (holds > 0) sum += holds * (Math.min(to, at[step + 1] ?? to) - Math.max(from, at[step] ?? 0));
   }
   return sum;
 }

@@ -52,10 +52,10 @@ class SweepLine {
   readonly #intervals: Intervals;
   readonly #endOrder: Uint32Array;
   readonly #withAnonymous: boolean;
-  readonly #rowCurve = new CurveBuilder();
-  readonly #peopleCurve = new CurveBuilder();
-  readonly #fewestCurve = new CurveBuilder();
-  readonly #mostCurve = new CurveBuilder();
+  readonly #rowCurve: CurveBuilder;
+  readonly #peopleCurve: CurveBuilder;
+  readonly #fewestCurve: CurveBuilder;
+  readonly #mostCurve: CurveBuilder;
   /** Of each person side by side, so that one look brings all: open intervals, since when, presence so far. */
   readonly #people: Float64Array;
   #nextStart = 0;
@@ -69,6 +69,11 @@ class SweepLine {
     this.#intervals = intervals;
     this.#endOrder = endOrder;
     this.#withAnonymous = withAnonymous;
+    const instants = 2 * endOrder.length;
+    this.#rowCurve = new CurveBuilder(instants);
+    this.#peopleCurve = new CurveBuilder(instants);
+    this.#fewestCurve = new CurveBuilder(withAnonymous ? instants : 0);
+    this.#mostCurve = new CurveBuilder(withAnonymous ? instants : 0);
     this.#people = new Float64Array(people * personFields);
   }
 
@@ -83,7 +88,6 @@ class SweepLine {
     let [rows, present, nameless] = [this.#rows, this.#present, this.#anonymous];
     let intervalMs = this.#intervalMs;
     const [rowCurve, peopleCurve] = [this.#rowCurve, this.#peopleCurve];
-    for (const curve of [rowCurve, peopleCurve, this.#fewestCurve, this.#mostCurve]) curve.reserve(most);
     const [rowAt, rowValue, peopleAt, peopleValue] = [
       rowCurve.at,
       rowCurve.value,

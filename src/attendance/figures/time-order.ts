@@ -1,8 +1,8 @@
 import { inSteps, type Sliced } from './slices';
 
-/** Bits that one pass of the radix sort looks at: 2,048 buckets stay in the cache. */
-const digitBits = 11;
-const buckets = 1 << digitBits;
+/** Bits of a key that one pass of the radix sort looks at: few for few times, since each pass goes over all buckets. */
+const [fewBits, manyBits] = [8, 14];
+const few = 4096;
 const low = 0x1_0000_0000;
 
 /**
@@ -51,17 +51,19 @@ function* byKeys(values: Uint32Array, keysOf: Uint32Array, most: number): Sliced
   let [order, keys] = [values, keysOf];
   let nextOrder: Uint32Array = new Uint32Array(count);
   let nextKeys: Uint32Array = new Uint32Array(count);
+  const digitBits = count < few ? fewBits : manyBits;
+  const mask = (1 << digitBits) - 1;
   for (let shift = 0; most / 2 ** shift >= 1; shift += digitBits) {
-    const ends = new Uint32Array(buckets);
+    const ends = new Uint32Array(mask + 1);
     const [fromOrder, fromKeys, toOrder, toKeys] = [order, keys, nextOrder, nextKeys];
     yield* inSteps(count, (from, to) => {
       for (let at = from; at < to; at++) {
-        const digit = ((fromKeys[at] ?? 0) >>> shift) & (buckets - 1);
+        const digit = ((fromKeys[at] ?? 0) >>> shift) & mask;
         ends[digit] = (ends[digit] ?? 0) + 1;
       }
     });
     let begin = 0;
-    for (let digit = 0; digit < buckets; digit++) {
+    for (let digit = 0; digit <= mask; digit++) {
       const size = ends[digit] ?? 0;
       ends[digit] = begin;
       begin += size;
@@ -69,7 +71,7 @@ function* byKeys(values: Uint32Array, keysOf: Uint32Array, most: number): Sliced
     yield* inSteps(count, (from, to) => {
       for (let at = from; at < to; at++) {
         const key = fromKeys[at] ?? 0;
-        const digit = (key >>> shift) & (buckets - 1);
+        const digit = (key >>> shift) & mask;
         const place = ends[digit] ?? 0;
         ends[digit] = place + 1;
         toOrder[place] = fromOrder[at] ?? 0;

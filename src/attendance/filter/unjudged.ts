@@ -66,3 +66,25 @@ function reasonText(reason: UnjudgedReason): Text {
       return text('not read which tracks were published');
   }
 }
+
+/** The same without a language at hand: one sentence for each thing that rows lacked. */
+export function unjudgedTexts(counts: readonly UnjudgedCount[]): readonly Text[] {
+  return counts.map(({ reason, rows: n }) => {
+    switch (reason) {
+      case 'no duration':
+        return text('Rows that could not be judged, since they have no duration: {n}.', { n });
+      case 'no join time':
+        return text('Rows that could not be judged, since they have no join time: {n}.', { n });
+      case 'no leave time':
+        return text('Rows that could not be judged, since they have no leave time: {n}.', { n });
+      case 'no roles':
+        return text('Rows that could not be judged, since they have no roles: {n}.', { n });
+      case 'is_live not read':
+        return text('Rows that could not be judged, since it is not known which are live: {n}.', { n });
+      case 'is_tech_user not read':
+        return text('Rows that could not be judged, since it is not known who is technical: {n}.', { n });
+      case 'published_tracks not read':
+        return text('Rows that could not be judged, since published tracks are not known: {n}.', { n });
+    }
+  });
+}

@@ -1,20 +1,24 @@
 import type { SessionRef } from '../../attendance/call';
 import type { Coverage, StreamTotals } from '../../attendance/figures/basis';
+import { figuresOf } from '../../attendance/figures/figures';
 import { measureInSlices } from '../../attendance/figures/measure';
+import { reconcile } from '../../attendance/figures/reconcile';
 import { runInSlices } from '../../attendance/figures/slices';
 import { pushDown } from '../../attendance/filter/push-down';
 import { judgingRows, type JudgedRows } from '../../attendance/filter/row-judge';
 import { predicateKey, serverPredicates } from '../../attendance/filter/server-predicates';
+import { unjudgedTexts } from '../../attendance/filter/unjudged';
 import type { RowView } from '../../attendance/row-table';
 import { text, type Text } from '../../attendance/text';
 import { isStreamFailure, type StreamFailure } from '../../stream/errors';
 import type { OwnedRows } from '../pages/session-rows';
 import { clockOf } from '../state/server-clock';
+import { requestsToAskFor } from './affordable';
 import type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './attendance-query';
-import { markedRows, marksOf, readMark, technical, type Mark } from './marks';
+import { doubtedMarks, markedRows, marksOf, readMark, technical, type Mark } from './marks';
 import { Counter, type PlanParts } from './plan-parts';
 import { checkPushed, mayPush, readPushed, type Pushed } from './pushed-read';
-import { readWhole, requestsToAskFor } from './whole-read';
+import { readWhole } from './whole-read';
 
 /** Rows to be measured, and how they were come by. */
 interface Gathered {
@@ -49,7 +53,14 @@ export async function attend(
 ): Promise<AttendanceAnswer> {
   const work: Work = { parts, session, query, options, counter: new Counter(), steps: [] };
   const pagesBefore = parts.pagesAsked(session);
-  const gathered = await gather(work);
+  const unheardOf = parts.book.session(session) === undefined;
+  const gathered = await gather(work).catch(async (error: unknown) => {
+    if (!isStreamFailure(error) || error.kind !== 'not-found' || !unheardOf) throw error;
+    // What was asked beside the rows may know the session: its rows may only be on their way, and the door waits for them.
+    await parts.evidenceAsked(session);
+    if (parts.book.session(session) === undefined) throw error;
+    return gather(work);
+  });
   const { rows, pushed } = gathered;
   const view = rows.table.snapshot();
   const judged = await judge(work, view, gathered);
@@ -72,13 +83,29 @@ export async function attend(
     },
     parts.pausing,
   );
+  const basis = { state, coverage: coverageOf(gathered) };
+  const totals = totalsOf(parts, session, rows);
+  const whole = judged === undefined && pushed === undefined;
   return {
     session,
     query,
     rows: view,
     measures,
-    basis: { state, coverage: coverageOf(gathered) },
-    totals: totalsOf(parts, session, rows),
+    figures: figuresOf(measures, {
+      basis,
+      totals,
+      threshold: query.threshold,
+      unjudged: unjudgedTexts(judged?.unknown ?? []),
+    }),
+    reconciliation: reconcile({
+      measures,
+      basis,
+      totals,
+      filtered: !whole,
+      windowed: query.window?.from !== undefined || query.window?.to !== undefined,
+    }),
+    basis,
+    totals,
     unjudged: { rows: judged?.unknownRows ?? new Uint32Array(), counts: judged?.unknown ?? [] },
     plan: {
       steps: work.steps,
@@ -108,7 +135,8 @@ async function gather(work: Work): Promise<Gathered> {
     ]);
     if (read.ok) {
       steps.push(...read.steps);
-      return { rows: read.rows, pushed, marks, notes, failure: undefined };
+      const trusted = await doubted(work, read.rows, true, marks, notes);
+      return { rows: read.rows, pushed, marks: trusted, notes, failure: undefined };
     }
     steps.push(read.why);
   }
@@ -151,7 +179,8 @@ async function gatherAll(work: Work, notes: Text[]): Promise<Gathered> {
     const missed = checkPushed(parts, session, rows.table);
     if (missed !== undefined) notes.push(missed);
   }
-  return { rows, pushed: undefined, marks, notes, failure };
+  const trusted = await doubted(work, rows, false, marks, notes);
+  return { rows, pushed: undefined, marks: trusted, notes, failure };
 }
 
 /** Rows that are read whole already answer any filter; of those read in part, it is quicker to read the rest than to ask anew. */
@@ -187,6 +216,20 @@ async function readMarks(
   });
   await Promise.all(reading);
   return marks;
+}
+
+/** The marks again, now that rows are at hand to doubt them by. */
+async function doubted(
+  { parts, counter, options }: Work,
+  rows: OwnedRows,
+  chosen: boolean,
+  marks: ReadonlyMap<string, Mark>,
+  notes: Text[],
+): Promise<ReadonlyMap<string, Mark>> {
+  const doubts = await doubtedMarks(parts, counter, rows, chosen, marks, options);
+  const why = new Set(doubts.flatMap(([, { distrust }]) => distrust ?? []));
+  notes.push(...why);
+  return new Map([...marks, ...doubts]);
 }
 
 function usable(mark: Mark | undefined): mark is Mark {

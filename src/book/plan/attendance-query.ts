@@ -1,7 +1,9 @@
 import type { SessionRef } from '../../attendance/call';
 import type { Basis, StreamTotals } from '../../attendance/figures/basis';
+import type { Figures } from '../../attendance/figures/figures';
 import type { Measures } from '../../attendance/figures/measure';
 import type { Window } from '../../attendance/figures/placed-rows';
+import type { Reconciliation } from '../../attendance/figures/reconcile';
 import type { Filter } from '../../attendance/filter/filter';
 import type { UnjudgedCount } from '../../attendance/filter/unjudged';
 import type { Ms } from '../../attendance/instant';
@@ -29,13 +31,17 @@ export interface AttendanceOptions extends ReadOptions {
   readonly anonymousRoles?: ReadonlySet<string> | undefined;
 }
 
-/** What an answer rests on and what it found. Figures are made of it by `figuresOf`. */
+/** What was found, and what it rests on. */
 export interface AttendanceAnswer {
   readonly session: SessionRef;
   readonly query: AttendanceQuery;
   /** The rows as they were when they were measured; indexes in {@link measures} are of these. */
   readonly rows: RowView;
   readonly measures: Measures;
+  /** The measures as figures, each with its name, formula, pair, rows, coverage and state. */
+  readonly figures: Figures;
+  /** Rule 12: the figures of all rows beside Stream's own. */
+  readonly reconciliation: Reconciliation;
   readonly basis: Basis;
   /** Stream's own totals of the whole session, whatever the filter. */
   readonly totals: StreamTotals;

@@ -9,6 +9,7 @@ import {
 import type { Ms } from '../../attendance/instant';
 import type { RowView } from '../../attendance/row-table';
 import { text, type Text } from '../../attendance/text';
+import { isStreamFailure } from '../../stream/errors';
 import type { ReadOptions, SessionRows } from '../book';
 import { filteredRows } from './filtered-rows';
 import { isOver, type Counter, type PlanParts } from './plan-parts';
@@ -20,6 +21,8 @@ export interface Mark {
   readonly asOf: Ms | undefined;
   /** Nothing could change any more when it was read. */
   readonly final: boolean;
+  /** One of its rows has left. */
+  readonly knowsLeavers: boolean;
   /** Why it says nothing: what came contradicts what the predicate means. */
   readonly distrust: Text | undefined;
 }
@@ -66,10 +69,80 @@ export async function readMark(
     keys,
     asOf: rows.asOf,
     final: isOver(parts.stateWithoutRows(session)),
+    knowsLeavers: anyLeft(rows.table),
     distrust: await contradiction(parts, counter, session, predicate, rows, keys, options),
   };
   parts.memory.keepMark(session, key, mark);
   return mark;
+}
+
+/**
+ * Marks that the rows give reason to doubt; with the reason, they say nothing. Who is technical is not believed where all
+ * rows of a read that is not complete are: nothing was left to contradict it.
+ * @param chosen Stream chose the rows by a filter
+ */
+export async function doubtedMarks(
+  parts: PlanParts,
+  counter: Counter,
+  { session, table, complete }: SessionRows,
+  chosen: boolean,
+  marks: ReadonlyMap<string, Mark>,
+  options: ReadOptions,
+): Promise<readonly (readonly [key: string, Mark])[]> {
+  const doubted = await doubtedTracks(parts, counter, session, table, marks, options);
+  const key = predicateKey(technical);
+  const mark = marks.get(key);
+  if (mark === undefined || mark.distrust !== undefined) return doubted;
+  if (chosen || complete || table.length < 2) return doubted;
+  return markedRows(table, mark).includes(0)
+    ? doubted
+    : [...doubted, [key, { ...mark, distrust: allTechnicalText }]];
+}
+
+const allTechnicalText = text(
+  'Stream’s filter {field} chose all rows that were read, and not all were read: it may have no effect.',
+  { field: technical.field },
+);
+
+/**
+ * Of a session that goes on: where tracks mark nobody who has left, although some have, they may be the tracks of now. They
+ * are believed where the filter for all tracks finds somebody who has left.
+ */
+async function doubtedTracks(
+  parts: PlanParts,
+  counter: Counter,
+  session: SessionRef,
+  view: RowView,
+  marks: ReadonlyMap<string, Mark>,
+  options: ReadOptions,
+): Promise<readonly (readonly [key: string, Mark])[]> {
+  const doubtful = [...marks].filter(
+    ([key, { final, knowsLeavers, distrust }]) =>
+      key !== predicateKey(technical) &&
+      key !== 'is_live' &&
+      !final &&
+      !knowsLeavers &&
+      distrust === undefined,
+  );
+  if (doubtful.length === 0 || !anyLeft(view)) return [];
+  const filter: Filter = { published_tracks: { $in: allTracks } };
+  const some = await firstPage(parts, counter, session, filter, options).catch((error: unknown) => {
+    if (!isStreamFailure(error)) throw error;
+    return undefined;
+  });
+  // Where that cannot be asked, the doubt stays.
+  if (some !== undefined && anyLeft(some)) return [];
+  return doubtful.map(([key, mark]) => [key, { ...mark, distrust: tracksOfNowText }]);
+}
+
+const tracksOfNowText = text(
+  'Stream’s filter {field} finds nobody who has left, though some have: it may mean the tracks of now.',
+  { field: 'published_tracks' },
+);
+
+function anyLeft(view: RowView): boolean {
+  for (let row = 0; row < view.length; row++) if (view.left(row).kind === 'at') return true;
+  return false;
 }
 
 /** The rows of a table that are marked, as a column. */
@@ -99,24 +172,16 @@ async function contradiction(
   options: ReadOptions,
 ): Promise<Text | undefined> {
   const { field } = predicate;
-  if (field === 'is_live') {
-    for (let row = 0; row < table.length; row++)
-      if (table.left(row).kind === 'at')
-        return text('Stream’s filter {field} chose rows that have left: it means something else.', { field });
-  }
-  const opposite = await oppositeOf(
-    parts,
-    counter,
-    session,
-    predicate,
-    table.length === totalSessions,
-    options,
-  );
+  if (field === 'is_live' && anyLeft(table))
+    return text('Stream’s filter {field} chose rows that have left: it means something else.', { field });
+  // Not only of all: Stream may send other rows than it counts.
+  const most = table.length > 0 && table.length * 2 > (totalSessions ?? 0);
+  const opposite = await oppositeOf(parts, counter, session, predicate, most, options);
   if (opposite?.some((key) => keys.has(key)) === true)
     return text('Stream’s filter {field} chose the same rows for yes and no: it has no effect.', { field });
   const publishers = parts.book.session(session)?.stats?.counts.publishers ?? 0;
   if (field === 'published_tracks' && table.length === 0 && publishers > 0) {
-    const some = await oneRow(parts, counter, session, { published_tracks: { $in: allTracks } }, options);
+    const some = await firstPage(parts, counter, session, { published_tracks: { $in: allTracks } }, options);
     if (some.length === 0)
       return text(
         'Stream counts {publishers} publishers, but its filter {field} finds none: it means the tracks of now, or something else.',
@@ -126,31 +191,32 @@ async function contradiction(
   return undefined;
 }
 
-/** Where all rows are marked, the rows for which the predicate is false: keys of at most one. */
+/** Where most rows are marked, rows for which the predicate is false: keys of the first page. */
 async function oppositeOf(
   parts: PlanParts,
   counter: Counter,
   session: SessionRef,
   predicate: ServerPredicate,
-  all: boolean,
+  most: boolean,
   options: ReadOptions,
 ): Promise<readonly string[] | undefined> {
-  if (!all) return undefined;
+  if (!most) return undefined;
   const filter: Filter =
     predicate.field === 'published_tracks'
       ? { published_tracks: { $in: ['no-such-track'] } }
       : { [predicate.field]: { $eq: false } };
-  return oneRow(parts, counter, session, filter, options);
+  const rows = await firstPage(parts, counter, session, filter, options);
+  return Array.from({ length: rows.length }, (_, row) => rows.key(row));
 }
 
-async function oneRow(
+async function firstPage(
   parts: PlanParts,
   counter: Counter,
   session: SessionRef,
   filter: Filter,
   options: ReadOptions,
-): Promise<readonly string[]> {
+): Promise<RowView> {
   const rows = filteredRows(parts, counter.counting(parts.book.stream, 'probes'), session, filter);
   await rows.load({ signal: options.signal });
-  return Array.from({ length: rows.table.length }, (_, row) => rows.table.key(row));
+  return rows.table;
 }

@@ -4,10 +4,8 @@ import type { DataState } from '../../attendance/data-state';
 import { isStreamFailure } from '../../stream/errors';
 import type { ParticipantSessionsPage, StreamVideo } from '../../stream/stream-video';
 import type { AttendanceBook, ReadOptions, SessionRows } from '../book';
+import { affordable, type LargeReadParts } from './affordable';
 import { isOver } from './plan-parts';
-
-/** More requests than this on an app marked production are asked for first. */
-export const requestsToAskFor = 50;
 
 export interface WholeRead {
   readonly rows: SessionRows;
@@ -17,14 +15,6 @@ export interface WholeRead {
   readonly how: Text;
   /** What reading again changed, where it did. */
   readonly difference: Text | undefined;
-}
-
-/** What a read that may become large has to know. */
-export interface LargeReadParts {
-  readonly pageSize: number;
-  readonly production: boolean;
-  /** Asked before a large read of a production app. False: do not read. */
-  mayRead(requests: number): Promise<boolean>;
 }
 
 export interface WholeReadParts extends LargeReadParts {
@@ -118,12 +108,6 @@ function differenceOf(before: Size | undefined, rows: SessionRows): Text | undef
 /** Rows that were short of their total at the end of the pages may be whole in another read. */
 function readLongAgo(book: WholeReadParts['book'], { readUntil }: SessionRows): boolean {
   return readUntil === undefined || book.now() - readUntil > freshFor;
-}
-
-/** Whether this read may go on: large ones of a production app are asked for. */
-export async function affordable(parts: LargeReadParts, rowsToRead: number): Promise<boolean> {
-  const requests = Math.ceil(rowsToRead / parts.pageSize);
-  return !parts.production || requests <= requestsToAskFor || (await parts.mayRead(requests));
 }
 
 /** One request that brings the totals of the whole session and at most one row. */

@@ -13,7 +13,7 @@ interface Stage {
   readonly server: SampleServer;
   readonly door: SampleDoor;
   /** Requests for participant sessions since the last call of this. */
-  asked(): readonly Readonly<Record<string, string>>[];
+  readonly asked: () => readonly Readonly<Record<string, string>>[];
 }
 
 function onStage<T>(quirks: Quirks, act: (stage: Stage) => Promise<T>): Promise<T> {

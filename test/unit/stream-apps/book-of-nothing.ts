@@ -28,6 +28,8 @@ export function bookOfNothing(appId: string, onDispose: () => void): AttendanceB
     rows: used,
     session: used,
     state: used,
+    readWhole: used,
+    attendance: used,
     findByUserSession: used,
     onDidChange: used,
   };
