@@ -19,6 +19,7 @@ const lazyEntries = {
   reader: 'src/stream-apps/reader.ts',
   connect: 'src/stream-apps/connect.ts',
   sample: 'src/sample/server.ts',
+  queries: 'src/queries/asking.ts',
   'check-app': 'src/queries/check-app.ts',
 };
 

@@ -11,7 +11,7 @@ import {
   type CallFilter,
   type ConditionKind,
 } from './call-conditions';
-import { filterWords } from '../attendance/filter/explain';
+import { filterWords } from '../attendance/filter/filter-words';
 import { shownWithoutIcons } from '../attendance/shown-text';
 import { numberText } from '../attendance/number-text';
 import { pickOne, type PickItem } from './pick';

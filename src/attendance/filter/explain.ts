@@ -2,7 +2,6 @@ import { text, type Text, type Translate } from '../text';
 import { utcStamp } from '../time-text';
 import { idPrefixOf } from './build';
 import type { FilterLike } from './filter';
-import { checkCallFilter } from './validate';
 
 /**
  * A filter in words, one for each condition that must hold: "type is default", "ongoing", "id starts with stand". The
@@ -10,12 +9,6 @@ import { checkCallFilter } from './validate';
  */
 export function explainFilter(filter: FilterLike, say: Translate): readonly string[] {
   return Object.entries(filter).flatMap(([name, value]) => explainEntry(filter, name, value, say));
-}
-
-/** A filter for calls as one line of words. One that our own check refuses is shown as it stands. */
-export function filterWords(filter: Readonly<Record<string, unknown>>, say: Translate): string {
-  const checked = checkCallFilter(filter);
-  return checked.ok ? explainFilter(checked.filter, say).join(', ') : JSON.stringify(filter);
 }
 
 function explainEntry(filter: FilterLike, name: string, value: unknown, say: Translate): readonly string[] {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { english } from '../../../src/attendance/text';
 import { conditionsOf, withCondition, withoutCondition } from '../../../src/queries/call-conditions';
-import { filterWords } from '../../../src/attendance/filter/explain';
+import { filterWords } from '../../../src/attendance/filter/filter-words';
 import { filterText, readFilterText } from '../../../src/queries/filter-text';
 
 describe('conditions on calls', () => {
