@@ -17,6 +17,7 @@ import { createSessionRows } from './pages/session-rows';
 import { attend } from './plan/attend';
 import { createPlanMemory } from './plan/plan-memory';
 import type { PlanParts } from './plan/plan-parts';
+import { readSchedule } from './plan/read-schedule';
 import { readWhole } from './plan/whole-read';
 import { createEvidenceAsking } from './session-evidence';
 import type { ListsParts } from './session-lists';
@@ -239,6 +240,8 @@ export function openBook({
         options,
       ),
     attendance: (session, query = {}, options = {}) => attend(plan, refOf(session), query, options),
+    schedule: (answer, options = {}) =>
+      readSchedule(plan, { readCall: (cid, how) => known.calls.read(cid, how), sessionsOf }, answer, options),
     findByUserSession: (cid, userSessionId, options = {}) =>
       findByUserSession(
         {

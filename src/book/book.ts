@@ -1,5 +1,6 @@
 import type { Call, SessionRef, SessionStats } from '../attendance/call';
 import type { DataState } from '../attendance/data-state';
+import type { Schedule } from '../attendance/figures/schedule';
 import type { Ms } from '../attendance/instant';
 import type { Text } from '../attendance/text';
 import type { RowTable } from '../attendance/row-table';
@@ -60,6 +61,12 @@ export interface AttendanceBook {
     query?: AttendanceQuery,
     options?: AttendanceOptions,
   ): Promise<AttendanceAnswer>;
+  /**
+   * Rule 15: who was expected and who came when, for an answer of all rows of a session. Reads the call, its whole member
+   * list and its earlier sessions.
+   * @throws StreamFailure
+   */
+  schedule(answer: AttendanceAnswer, options?: ReadOptions): Promise<Schedule>;
   /**
    * Looks for the call session that a user session id belongs to, among sessions held, then in the call's sessions.
    * Undefined: not found.

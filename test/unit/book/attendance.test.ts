@@ -264,6 +264,32 @@ describe('attendance of a session', function () {
     });
   });
 
+  it('sets members beside the rows, and says of whom there is none, or why that cannot be told', async () => {
+    await onStage({}, async ({ book, server }) => {
+      let told = 0;
+      let untold = 0;
+      for (const session of server.ledger.sessions()) {
+        const { endedAt, rowsExpired, cid } = session;
+        const members = server.ledger.call(cid)?.members ?? [];
+        const isOld = endedAt !== undefined && server.ledger.now() - endedAt > 2 * 86_400_000;
+        if (!isOld || rowsExpired || members.length < 2 || told > 3) continue;
+        const { expected, note } = await book.schedule(await book.attendance(refTo(session)));
+        assert.match(note.message, /as it stands now/);
+        if ('cannotTell' in expected) {
+          untold++;
+          continue;
+        }
+        told++;
+        const there = new Set(server.ledger.connections(session.id).map(({ userId }) => userId));
+        assert.deepEqual(
+          expected.members.filter(({ seen }) => seen === 'no-row').map(({ userId }) => userId),
+          members.map(({ userId }) => userId).filter((userId) => !there.has(userId)),
+        );
+      }
+      assert.ok(told > 0, `${told} ${untold}`);
+    });
+  });
+
   describe('where Stream’s filters mean something else', () => {
     const cases: readonly (readonly [string, Quirks])[] = [
       ['ids in lower case, on both sides', { userIdFolded: 'both' }],

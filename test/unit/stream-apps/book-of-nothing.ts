@@ -30,6 +30,7 @@ export function bookOfNothing(appId: string, onDispose: () => void): AttendanceB
     state: used,
     readWhole: used,
     attendance: used,
+    schedule: used,
     findByUserSession: used,
     onDidChange: used,
   };
