@@ -19,6 +19,8 @@ const lazyEntries = {
   reader: 'src/stream-apps/reader.ts',
   connect: 'src/stream-apps/connect.ts',
   sample: 'src/sample/server.ts',
+  'measured-session': 'src/calls/model/measured-session.ts',
+  tooltips: 'src/calls/model/tooltips.ts',
   queries: 'src/queries/asking.ts',
   'check-app': 'src/queries/check-app.ts',
 };

@@ -3,7 +3,8 @@ import { commands, type CommandId } from '../shell/commands';
 import { contextValue } from './model/context-value';
 import type { Icon } from './model/icons';
 import type { Look, Tooltip, TreeNode } from './model/node';
-import type { Redraw, Tree } from './model/tree';
+import type { Redraw } from './model/redraws';
+import type { Tree } from './model/tree';
 
 /**
  * A first read gets this long (ms) before the node says "Loading…" below itself; until then VS Code shows its own sign.
@@ -72,8 +73,9 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode> {
     return item;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    const tooltip = this.#tree?.tooltip(node);
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const { tooltipOf } = await import('./model/tooltips');
+    const tooltip = this.#tree && tooltipOf(node, this.#tree.close);
     item.tooltip = tooltip === undefined ? undefined : markdownOf(tooltip);
     return item;
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { cidOf, type SessionRef } from '../attendance/call';
 import type { AttendanceBook } from '../book/book';
-import { commands, internalCommands } from '../shell/commands';
+import { commands, contextKeys, internalCommands } from '../shell/commands';
+import type { Grouping } from '../shell/settings';
 import type { Shell } from '../shell/shell';
 import { readTarget, type Target } from '../shell/targets';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
@@ -9,8 +10,7 @@ import { openingFailed, refuseOtherApp } from '../stream-apps/opened-app';
 import { pickTimeDisplay, showEvidence } from './information-pickers';
 import type { TreeNode } from './model/node';
 import { defaultChoice, rangeOf, type RecentChoice } from './model/recent-range';
-import { sessionView } from './model/session-look';
-import { dataStateLines } from './model/session-tooltip';
+import { sessionView } from './model/session-view';
 import { shownText } from '../attendance/shown-text';
 import { createWords, type Words } from './model/words';
 import { pickRange } from './range-picker';
@@ -31,6 +31,7 @@ class Sidebar {
   readonly #calls: SidebarView;
   readonly #owned: vscode.Disposable[];
   #choice: RecentChoice = defaultChoice;
+  #toldGrouping: Grouping | undefined;
   #opening = false;
   /** No app could be opened, or the user said no: the views say so, and offer to try again. */
   #refused = false;
@@ -52,12 +53,14 @@ class Sidebar {
       }),
       new vscode.Disposable(
         shell.settings.onDidChange(() => {
+          this.#tellGrouping();
           for (const view of this.#views) view.redrawAll();
         }),
       ),
       ...this.#views.map((view) => view.view.onDidChangeVisibility(() => this.#look())),
       ...this.#commands(),
     ];
+    this.#tellGrouping();
     // Without an app there is nothing to draw, and the words that it would take (ICU's zones) cost activation dearly.
     if (apps.current !== undefined) this.#attach(apps.current);
     void this.#look();
@@ -69,6 +72,14 @@ class Sidebar {
 
   get #views(): readonly SidebarView[] {
     return [this.#recent, this.#calls];
+  }
+
+  /** Menus offer the grouping that is not in use. */
+  #tellGrouping(): void {
+    const { groupBy } = this.#shell.settings;
+    if (groupBy === this.#toldGrouping) return;
+    this.#toldGrouping = groupBy;
+    void vscode.commands.executeCommand('setContext', contextKeys.groupBy, groupBy);
   }
 
   #words(): Words {
@@ -159,6 +170,12 @@ class Sidebar {
       command(commands.chooseRecentRange, () => this.#chooseRange()),
       command(commands.showDataState, (argument) => this.#showDataState(argument)),
       command(commands.chooseTimeDisplay, () => this.#chooseTimeDisplay()),
+      command(commands.groupByJoin, () => this.#setting('groupBy', 'join')),
+      command(commands.groupByPerson, () => this.#setting('groupBy', 'person')),
+      command(
+        commands.copyUserId,
+        onNode((node) => copyUserId(node)),
+      ),
       command(internalCommands.selectedTarget, () => this.#selected()),
       command(internalCommands.revealSession, (argument) => this.#revealSession(argument)),
     ];
@@ -200,9 +217,15 @@ class Sidebar {
   async #chooseTimeDisplay(): Promise<void> {
     const display = await pickTimeDisplay(this.#shell.settings.time, this.#words());
     if (display === undefined) return;
-    await vscode.workspace
-      .getConfiguration('rollcall')
-      .update('time', display, vscode.ConfigurationTarget.Global);
+    await this.#setting('time', display);
+  }
+
+  /** Written where it takes effect: a workspace that has a value of its own keeps the last word. */
+  async #setting(name: 'groupBy' | 'time', value: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('rollcall');
+    const { Global, Workspace } = vscode.ConfigurationTarget;
+    const own = configuration.inspect(name)?.workspaceValue;
+    await configuration.update(name, value, own === undefined ? Global : Workspace);
   }
 
   async #showDataState(argument: unknown): Promise<void> {
@@ -213,8 +236,9 @@ class Sidebar {
     if (app === undefined || tree === undefined) return;
     refuseOtherApp(app, target);
     const words = this.#words();
-    const view = sessionView(target.session, tree.book, tree.reads);
-    await showEvidence(titleOf(target.session), dataStateLines(view, words), words);
+    const view = sessionView(target.session, tree);
+    const { evidenceOf } = await import('./model/tooltips');
+    await showEvidence(titleOf(target.session), evidenceOf(view, words), words);
   }
 
   /** The session that a command is about: its argument, the one selected in the sidebar, or the user's answer. */
@@ -241,6 +265,13 @@ class Sidebar {
     if (this.#calls.tree?.book.appId !== target.appId) return false;
     return this.#calls.showSession(target.session);
   }
+}
+
+/** The id of somebody below a session; anonymous rows have none. */
+async function copyUserId(node: TreeNode): Promise<void> {
+  if (node.kind !== 'person' && node.kind !== 'ingress') return;
+  await vscode.env.clipboard.writeText(node.userId);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 3000);
 }
 
 function disposable(owned: { dispose(): void }): vscode.Disposable {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import { text } from '../attendance/text';
+import { requestsToAskFor } from '../book/plan/affordable';
 import { contextKeys, views } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { OpenApp } from '../stream-apps/active-app';
@@ -10,6 +11,12 @@ import { Tree } from './model/tree';
 import type { RecentChoice } from './model/recent-range';
 import type { Words } from './model/words';
 import { TreeProvider } from './provider';
+
+/** Long work lets VS Code have its turn between two stretches. */
+const pausing = {
+  now: () => performance.now(),
+  pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
+};
 
 export interface SidebarParts {
   readonly shell: Shell;
@@ -73,6 +80,13 @@ export class SidebarView {
       new Tree(this.root, {
         book: app.book,
         words: this.#parts.words,
+        grouping: () => this.#parts.shell.settings.groupBy,
+        mayRead: (rows) => !app.production || rows <= requestsToAskFor * this.#parts.shell.settings.pageSize,
+        measuring: { load: () => import('./model/measured-session'), pausing },
+        redraw: (what) => {
+          this.#provider.redraw(what);
+          this.#drawChrome();
+        },
         warn: (message) => {
           this.#parts.shell.log.warn(message);
         },
@@ -88,8 +102,9 @@ export class SidebarView {
     this.#drawChrome();
   }
 
-  /** Draws everything again: other words, another zone, another form of time. */
+  /** Draws everything again: other words, another zone, another form of time, another grouping. */
   redrawAll(): void {
+    this.#tree?.regroup();
     this.#provider.redraw('all');
     this.#drawChrome();
   }
@@ -176,7 +191,7 @@ export class SidebarView {
     setMessage(this.view, chrome.message);
     this.#context(this.root === 'calls' ? contextKeys.callsEmpty : contextKeys.recentEmpty, chrome.emptiness);
     if (this.root === 'calls') this.#context(contextKeys.callFilter, chrome.filtered);
-    this.#progress(chrome.reading, shell.say(text('Reading from Stream')));
+    this.#progress(chrome.reading || this.#tree?.readsWhole === true, shell.say(text('Reading from Stream')));
     this.#tick();
   }
 

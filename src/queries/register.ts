@@ -27,6 +27,4 @@ export function registerQueries(parts: {
   );
 }
 
-function asking(): Promise<typeof import('./asking')> {
-  return import('./asking');
-}
+const asking = () => import('./asking');

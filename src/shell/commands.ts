@@ -26,6 +26,9 @@ export const commands = {
   copyId: 'rollcall.copyId',
   showDataState: 'rollcall.showDataState',
   chooseTimeDisplay: 'rollcall.chooseTimeDisplay',
+  groupByJoin: 'rollcall.groupByJoin',
+  groupByPerson: 'rollcall.groupByPerson',
+  copyUserId: 'rollcall.copyUserId',
   reportProblem: 'rollcall.reportProblem',
   openLog: 'rollcall.openLog',
 } as const;
@@ -55,6 +58,7 @@ export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   commands.cancelLoading,
   commands.continueAnyway,
   commands.retry,
+  commands.copyUserId,
 ]);
 
 export const views = { container: 'rollcall', recent: 'rollcall.recent', calls: 'rollcall.calls' } as const;
@@ -77,4 +81,6 @@ export const contextKeys = {
   callsEmpty: 'rollcall.calls.empty',
   recentEmpty: 'rollcall.recent.empty',
   callFilter: 'rollcall.calls.filtered',
+  /** 'join' | 'person' */
+  groupBy: 'rollcall.groupBy',
 } as const;

@@ -10,10 +10,14 @@ export interface Settings {
   /** Milliseconds (the setting is in seconds). */
   readonly requestTimeoutMs: number;
   readonly addRollcallKey: boolean;
+  readonly groupBy: Grouping;
   onDidChange(listener: () => void): () => void;
 }
 
 export type TimeDisplay = 'local' | 'utc' | 'sinceStart';
+
+/** What stands below a session: its rows as people joined, or its people with their rows. */
+export type Grouping = 'join' | 'person';
 
 /** Where settings come from: VS Code's configuration, section `rollcall`. */
 export interface SettingsSource {
@@ -31,6 +35,7 @@ export const settingLimits = {
   requestTimeout: { least: 1, most: 120 },
 } as const;
 
+const grouping = v.picklist(['join', 'person']);
 const timeDisplay = v.picklist(['local', 'utc', 'sinceStart']);
 
 /**
@@ -62,6 +67,9 @@ export function createSettings(source: SettingsSource): Settings {
     },
     get addRollcallKey() {
       return read('json.addRollcallKey', v.boolean());
+    },
+    get groupBy() {
+      return read('groupBy', grouping);
     },
     onDidChange: (listener) => source.onDidChange(listener),
   };

@@ -1,6 +1,7 @@
 import { cidOf, type SessionRef } from '../../attendance/call';
 import { text } from '../../attendance/text';
-import type { Session } from '../../book/book';
+import type { AttendanceBook, Session } from '../../book/book';
+import type { HeldInSight } from './held-in-sight';
 import { emptiness } from './list-state';
 import { callPath, pathId, sessionPath } from './node-id';
 import type {
@@ -13,7 +14,9 @@ import type {
   SignNode,
   TreeNode,
 } from './node';
-import { callOf, keyOf, type Reads } from './reads';
+import { callOf } from './call-state';
+import { keyOf, type Reads } from './reads';
+import type { SessionMeasures } from './session-measures';
 import type { Words } from './words';
 import { dayOf } from './zoned-day';
 
@@ -24,7 +27,11 @@ export const unknownDay = 'unknown';
 /** What the children of a node are made from; they are made from what is held and ask for nothing. */
 export interface Ground {
   readonly appId: string;
+  readonly book: AttendanceBook;
   readonly reads: Reads;
+  readonly measures: SessionMeasures;
+  /** How much is shown of what is held of people and their rows. */
+  readonly held: HeldInSight;
   readonly words: Words;
   /** Sessions that somebody opened by id: shown even where no list has them. */
   readonly opened: readonly SessionRef[];
@@ -94,10 +101,15 @@ export function rowsOfSession(parent: SessionNode, ground: Ground): readonly Tre
     };
   });
   if (rows.loaded && nodes.length === 0 && rows.failure === undefined && !rows.hasMore) {
-    const { empty } = reads.book.state(parent.session);
-    nodes.push(message(parent, empty?.text ?? text('Stream sent no rows for this session')));
+    nodes.push(emptyMessage(parent, ground));
   }
   return withSigns(nodes, key, parent, ground);
+}
+
+/** Why a session that was read has no rows (rule 11). */
+export function emptyMessage(parent: SessionNode, { book }: Ground): MessageNode {
+  const { empty } = book.state(parent.session);
+  return message(parent, empty?.text ?? text('Stream sent no rows for this session'));
 }
 
 function callNode(cid: string, { appId }: Ground): CallNode {
@@ -187,6 +199,8 @@ function countOf(key: ListKey, reads: Reads): number {
     case 'sessions':
       return book.sessionsOf(key.cid).items.length;
     case 'rows':
+    case 'people':
+    case 'held':
       return reads.inSight.count(keyOf(key), book.rows(key.session));
   }
 }

@@ -3,6 +3,8 @@ export const contextTokens = [
   'call',
   'session',
   'row',
+  /** A user, with all rows of one session. */
+  'person',
   /** Can be read again by its own inline action. */
   'refreshable',
   /** Something is being read that can be stopped. */

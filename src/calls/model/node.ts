@@ -10,7 +10,11 @@ export type ListKey =
   | { readonly what: 'calls' }
   | { readonly what: 'recent' }
   | { readonly what: 'sessions'; readonly cid: string }
-  | { readonly what: 'rows'; readonly session: SessionRef };
+  | { readonly what: 'rows'; readonly session: SessionRef }
+  /** The people of a session: they stand on all its rows. */
+  | { readonly what: 'people'; readonly session: SessionRef }
+  /** What is held of a session and shown in parts: its people (`of` is undefined), or the rows of one group. */
+  | { readonly what: 'held'; readonly session: SessionRef; readonly of: string | undefined };
 
 interface NodeBase {
   /** Identity path; unique in its tree. */
@@ -37,6 +41,14 @@ export interface RowNode extends NodeBase {
   readonly target: Extract<Target, { kind: 'row' }>;
 }
 
+/** Grouped by person: a person, a user who is seen only by ingress, or all anonymous rows; their rows below. */
+export interface GroupNode extends NodeBase {
+  readonly kind: 'person' | 'ingress' | 'anonymous';
+  readonly session: SessionRef;
+  /** Empty for anonymous rows. */
+  readonly userId: string;
+}
+
 /** Sessions of one day, or those that are live, or those whose start nobody knows. */
 export interface DayNode extends NodeBase {
   readonly kind: 'day';
@@ -44,9 +56,9 @@ export interface DayNode extends NodeBase {
   readonly day: string;
 }
 
-/** A row that is about a list: more to load, being read, failed, stopped. */
+/** A row that is about a list: more to load, held and not shown yet (`further`), being read, failed, stopped. */
 export interface SignNode extends NodeBase {
-  readonly kind: 'more' | 'reading' | 'failure' | 'stopped';
+  readonly kind: 'more' | 'further' | 'reading' | 'failure' | 'stopped';
   readonly list: ListKey;
 }
 
@@ -56,7 +68,7 @@ export interface MessageNode extends NodeBase {
 }
 
 /** A node is an identity; how it looks is asked at each drawing (`look`). The same thing is the same object as long as it is shown. */
-export type TreeNode = CallNode | SessionNode | RowNode | DayNode | SignNode | MessageNode;
+export type TreeNode = CallNode | SessionNode | GroupNode | RowNode | DayNode | SignNode | MessageNode;
 
 /** How a node is drawn. Words are translated; text from Stream is made safe. */
 export interface Look {

@@ -1,10 +1,11 @@
-import { cidOf, splitCid, type Call, type SessionRef } from '../../attendance/call';
+import { cidOf, type Call, type SessionRef } from '../../attendance/call';
 import type { AttendanceBook, BookChange, ReadOptions, Session } from '../../book/book';
 import { isStreamFailure, type StreamFailure } from '../../stream/errors';
 import type { Wait } from '../../stream/stream-video';
 import { pathId } from './node-id';
 import type { ListKey } from './node';
 import { RowsInSight } from './rows-in-sight';
+import { WholeReads, type WholeReadsParts } from './whole-reads';
 
 /** What lists of items and rows of a session have in common. */
 export interface Reading {
@@ -35,14 +36,17 @@ export class Reads {
   readonly book: AttendanceBook;
   /** Which of the rows held are shown. */
   readonly inSight = new RowsInSight();
+  /** All rows of sessions, for their people. */
+  readonly whole: WholeReads;
   readonly #lastAction = new Map<string, Action>();
   readonly #stopped = new Set<string>();
   readonly #firstReads = new Map<string, AbortController>();
   readonly #askAgain = new Set<string>();
   readonly #rowsHeld = new Set<string>();
 
-  constructor(book: AttendanceBook) {
+  constructor(book: AttendanceBook, parts: Omit<WholeReadsParts, 'book'>) {
     this.book = book;
+    this.whole = new WholeReads({ book, ...parts });
   }
 
   /**
@@ -67,6 +71,8 @@ export class Reads {
       case 'sessions':
         return this.book.sessionsOf(key.cid);
       case 'rows':
+      case 'people':
+      case 'held':
         this.#rowsHeld.add(rowsKey(key.session));
         return this.book.rows(key.session);
     }
@@ -80,6 +86,7 @@ export class Reads {
 
   /** True when the first read was stopped by the user and nothing asks for it again by itself. */
   stopped(key: ListKey): boolean {
+    if (key.what === 'people') return this.whole.isStopped(key.session);
     return this.#stopped.has(keyOf(key));
   }
 
@@ -94,6 +101,7 @@ export class Reads {
   begin(key: ListKey): Promise<void> | undefined {
     const id = keyOf(key);
     const list = this.reading(key);
+    if (key.what === 'people') return this.whole.begin(key.session);
     const again = this.#askAgain.delete(id);
     if (list.loaded || this.#stopped.has(id) || this.#firstReads.has(id)) return undefined;
     if (!list.loading && this.failure(key) !== undefined && !again) return undefined;
@@ -114,6 +122,10 @@ export class Reads {
   async more(key: ListKey): Promise<FirstNew | undefined> {
     if (key.what === 'rows' && this.hides(key))
       return this.#showMore(key.session, this.#inSight(key.session));
+    if (key.what === 'people') {
+      await this.whole.readOn(key.session);
+      return undefined;
+    }
     return this.#readMore(key);
   }
 
@@ -139,6 +151,7 @@ export class Reads {
 
   /** Does again what failed or was stopped. Answers as {@link more} does. */
   async retry(key: ListKey): Promise<FirstNew | undefined> {
+    if (key.what === 'people' && this.reading(key).hasMore) return this.more(key);
     if (this.lastAction(key) === 'more' && this.reading(key).loaded) return this.#readMore(key);
     await this.refresh(key);
     return undefined;
@@ -146,6 +159,10 @@ export class Reads {
 
   /** Stops what runs, for the user: nothing is read again until asked for. */
   stop(key: ListKey): void {
+    if (key.what === 'people' && this.whole.isRunning(key.session)) {
+      this.whole.stop(key.session);
+      return;
+    }
     const list = this.reading(key);
     if (!list.loaded) this.#stopped.add(keyOf(key));
     list.cancel();
@@ -156,6 +173,7 @@ export class Reads {
    * True when the node must be drawn again: VS Code keeps what it was told and would not ask.
    */
   leave(key: ListKey): boolean {
+    if (key.what === 'people') return this.whole.leave(key.session);
     const id = keyOf(key);
     if (this.reading(key).loaded) return false;
     this.#stopped.delete(id);
@@ -197,6 +215,9 @@ export class Reads {
         // Once all are sorted, the new row may stand anywhere.
         return this.#isInSight(key.session, row) ? { what: 'row', session: key.session, row } : next;
       }
+      case 'people':
+      case 'held':
+        return undefined;
     }
   }
 
@@ -226,16 +247,20 @@ export function keyOf(key: ListKey): string {
       return pathId('sessions', key.cid);
     case 'rows':
       return rowsKey(key.session);
+    case 'people':
+      return pathId('people', cidOf(key.session), key.session.sessionId);
+    case 'held':
+      return pathId(
+        'held',
+        cidOf(key.session),
+        key.session.sessionId,
+        ...(key.of === undefined ? [] : [key.of]),
+      );
   }
 }
 
 function rowsKey(session: SessionRef): string {
   return pathId('rows', cidOf(session), session.sessionId);
-}
-
-/** A cid as the parts that a state is asked by. A cid that is none is a call type without an id. */
-export function callOf(cid: string): { readonly callType: string; readonly callId: string } {
-  return splitCid(cid) ?? { callType: cid, callId: '' };
 }
 
 /** Lists keep their own failures; anything else is a mistake of ours and goes on. */

@@ -1,11 +1,17 @@
 import type { SessionCounts } from '../../attendance/call';
-import type { RowFigures } from '../../attendance/people';
+import type { Measures } from '../../attendance/figures/measure';
 import { text } from '../../attendance/text';
+import { headline } from './pair-words';
 import type { Words } from './words';
 
-/** Figures of rows read whole: "11 people", "14 rows", "+ 1 ingress". */
-export function figuresOfRows(figures: RowFigures, words: Words): readonly string[] {
-  const { people, rows, anonymousRows, ingressRows } = figures;
+/** Figures of rows read whole: "11 people", "+ 1 ingress", "14 rows", and the presence of all people in sum. */
+export function figuresOfRows(
+  { placed, presenceMs }: Measures,
+  live: boolean,
+  words: Words,
+): readonly string[] {
+  const [people, rows] = [placed.users.length, placed.length];
+  const [, anonymousRows, ingressRows] = placed.kinds;
   return [
     ...(people > 0 || anonymousRows === 0 ? [peopleText(people, words)] : []),
     ...(anonymousRows > 0
@@ -19,6 +25,7 @@ export function figuresOfRows(figures: RowFigures, words: Words): readonly strin
       : []),
     ...(ingressRows > 0 ? [words.say(text('+ {n} ingress', { n: words.number(ingressRows) }))] : []),
     ...(rows === people ? [] : [rowsText(rows, words)]),
+    ...(people > 0 ? [headline(presenceMs, live, words)] : []),
   ];
 }
 
@@ -50,6 +57,6 @@ function peopleText(n: number, words: Words): string {
   return words.say(n === 1 ? text('1 person') : text('{n} people', { n: words.number(n) }));
 }
 
-function rowsText(n: number, words: Words): string {
+export function rowsText(n: number, words: Words): string {
   return words.say(n === 1 ? text('1 row') : text('{n} rows', { n: words.number(n) }));
 }

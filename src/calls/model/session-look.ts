@@ -1,40 +1,27 @@
-import { cidOf, type SessionRef } from '../../attendance/call';
-import type { DataState } from '../../attendance/data-state';
+import { cidOf } from '../../attendance/call';
 import { text } from '../../attendance/text';
-import type { AttendanceBook, Session, SessionRows } from '../../book/book';
+import { coverageText } from './coverage-words';
 import type { ContextToken } from './context-value';
 import { callIcon, sessionIcon } from './icons';
 import type { Look, SessionNode } from './node';
-import type { Reads } from './reads';
-import { rowFigures } from '../../attendance/people';
+import type { MeasuredSession } from './measured-session';
 import { figuresOfRows, figuresPerStream } from './session-figures';
+import type { SessionView } from './session-view';
 import { shownText } from '../../attendance/shown-text';
 import type { Words } from './words';
-
-/** All that the tree knows about a session at this moment. */
-export interface SessionView {
-  readonly ref: SessionRef;
-  readonly session: Session | undefined;
-  readonly state: DataState;
-  /** Undefined: nobody has asked for its rows. */
-  readonly rows: SessionRows | undefined;
-}
-
-export function sessionView(ref: SessionRef, book: AttendanceBook, reads: Reads): SessionView {
-  return { ref, session: book.session(ref), state: book.state(ref), rows: reads.rowsHeld(ref) };
-}
 
 /** Below its call a session is named by its time, among others (Recent) by its call. */
 export function sessionLook(
   node: SessionNode,
   view: SessionView,
+  measured: MeasuredSession | undefined,
   place: 'call' | 'recent',
   words: Words,
 ): Look {
   const live = view.state.kind === 'live';
   const range = sessionRange(view, place, words);
   const label = place === 'call' ? range : shownText(cidOf(view.ref));
-  const parts = [...(place === 'recent' ? [range] : []), ...sessionFacts(view, words)];
+  const parts = [...(place === 'recent' ? [range] : []), ...sessionFacts(view, measured, words)];
   const tokens: ContextToken[] = ['session', 'refreshable'];
   return {
     label,
@@ -59,14 +46,18 @@ function sessionRange(view: SessionView, place: 'call' | 'recent', words: Words)
 }
 
 /** What stands beside the name: figures where there are any, and always how far they can be trusted. */
-function sessionFacts(view: SessionView, words: Words): readonly string[] {
+function sessionFacts(
+  view: SessionView,
+  measured: MeasuredSession | undefined,
+  words: Words,
+): readonly string[] {
   const { state } = view;
   const stateWords = words.say(state.text);
   switch (state.kind) {
     case 'live':
       return [
         stateWords,
-        ...figures(view, words),
+        ...figures(view, measured, words),
         words.say(text('provisional')),
         ...(state.asOf === undefined
           ? []
@@ -80,7 +71,7 @@ function sessionFacts(view: SessionView, words: Words): readonly string[] {
       ];
     default:
       return [
-        ...figures(view, words),
+        ...figures(view, measured, words),
         stateWords,
         // "Stats pending" says it already.
         ...(state.provisional && state.kind !== 'stats-pending' ? [words.say(text('provisional'))] : []),
@@ -88,29 +79,18 @@ function sessionFacts(view: SessionView, words: Words): readonly string[] {
   }
 }
 
-function figures(view: SessionView, words: Words): readonly string[] {
-  const { rows, state } = view;
-  // While a session is live Stream has not added up those who are still there: that sum is no figure yet.
-  const summed = state.kind !== 'live';
+function figures(
+  { rows, session, state }: SessionView,
+  measured: MeasuredSession | undefined,
+  words: Words,
+): readonly string[] {
+  const live = state.kind === 'live';
   // An empty list is told of by a node of its own; "0 people" is no truth that it could tell (rule 11).
   if (rows?.loaded !== true || rows.table.length === 0) {
-    const which = summed ? (['people', 'rows', 'time'] as const) : (['people', 'rows'] as const);
-    return figuresPerStream(view.session?.stats?.counts, words, which);
+    // While a session is live Stream has not added up those who are still there: that sum is no figure yet.
+    const which = live ? (['people', 'rows'] as const) : (['people', 'rows', 'time'] as const);
+    return figuresPerStream(session?.stats?.counts, words, which);
   }
   if (!rows.complete) return [coverageText(rows, words), words.say(text('in Stream’s order'))];
-  const seconds = summed ? rows.totalDurationSeconds : undefined;
-  return [
-    ...figuresOfRows(rowFigures(rows.table), words),
-    ...(seconds === undefined ? [] : [words.duration(seconds * 1000)]),
-  ];
-}
-
-/** "100 of 240 rows read". */
-export function coverageText(rows: SessionRows, words: Words): string {
-  const read = words.number(rows.table.length);
-  return words.say(
-    rows.totalSessions === undefined
-      ? text('{read} rows read', { read })
-      : text('{read} of {of} rows read', { read, of: words.number(rows.totalSessions) }),
-  );
+  return measured === undefined ? [coverageText(rows, words)] : figuresOfRows(measured.measures, live, words);
 }

@@ -1,9 +1,13 @@
 import { cidOf, type SessionCounts } from '../../attendance/call';
+import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
 import type { SessionRows } from '../../book/book';
 import type { Tooltip } from './node';
-import { rowFigures } from '../../attendance/people';
-import { coverageText, type SessionView } from './session-look';
+import type { MeasuredSession } from './measured-session';
+import { exactPair } from './pair-words';
+import { coverageText } from './coverage-words';
+import { contextOf, type SessionView } from './session-view';
+import type { Grouping } from '../../shell/settings';
 import { shownText } from '../../attendance/shown-text';
 import type { Words } from './words';
 
@@ -11,13 +15,18 @@ import type { Words } from './words';
 const longReadMs = 5_000;
 
 /** Everything known about a session, its data state with the evidence among it. */
-export function sessionTooltip(view: SessionView, words: Words): Tooltip {
+export function sessionTooltip(
+  view: SessionView,
+  measured: MeasuredSession | undefined,
+  grouping: Grouping,
+  words: Words,
+): Tooltip {
   return {
     title: shownText(cidOf(view.ref)),
     facts: [
       ...identity(view, words),
       ...perStream(view, words),
-      ...fromRows(view.rows, words),
+      ...fromRows(view, measured, grouping, words),
       ...source(view, words),
     ],
     notes: dataStateLines(view, words),
@@ -77,12 +86,27 @@ function peak(counts: SessionCounts): number | undefined {
   return counts.peakConcurrentUsers ?? counts.peakConcurrentSessions;
 }
 
-function fromRows(rows: SessionRows | undefined, words: Words): readonly string[] {
+function fromRows(
+  view: SessionView,
+  measured: MeasuredSession | undefined,
+  grouping: Grouping,
+  words: Words,
+): readonly string[] {
+  const { rows } = view;
   if (rows?.loaded !== true)
     return [words.say(text('Rows: none read yet. Expand the session to read them.'))];
   const lines = [coverageText(rows, words)];
-  if (rows.complete) lines.push(...whoLines(rows, words));
-  else if (rows.readToEnd === true) {
+  if (rows.complete) {
+    if (measured !== undefined)
+      lines.push(...whoLines(measured, words), ...timeLines(measured, rows, view, words));
+    lines.push(
+      words.say(
+        grouping === 'person'
+          ? text('People are sorted by their first join, then by id; their rows by their start.')
+          : text('Rows are sorted by their start.'),
+      ),
+    );
+  } else if (rows.readToEnd === true) {
     lines.push(
       words.say(
         text('All pages were read, and the rows are not as many as Stream counts: people are not counted.'),
@@ -114,9 +138,15 @@ function fromRows(rows: SessionRows | undefined, words: Words): readonly string[
   return lines;
 }
 
-function whoLines(rows: SessionRows, words: Words): readonly string[] {
-  const { people, anonymousRows, ingressRows, unknownTypes } = rowFigures(rows.table);
-  const lines = [words.say(text('People with rows: {n}', { n: words.number(people) }))];
+function whoLines({ measures: { placed } }: MeasuredSession, words: Words): readonly string[] {
+  const { unknownTypes } = placed;
+  const people = placed.users.length;
+  const [, anonymousRows, ingressRows] = placed.kinds;
+  const lines = [
+    words.say(text('People with rows: {n}', { n: words.number(people) })),
+    // Rows do not say it, and a list asks for no more than it shows.
+    words.say(text('Technical users, such as recorders, count as people here: rows do not tell them apart.')),
+  ];
   if (anonymousRows > 0) {
     lines.push(
       words.say(
@@ -136,8 +166,85 @@ function whoLines(rows: SessionRows, words: Words): readonly string[] {
       ),
     );
   }
-  lines.push(words.say(text('Rows are sorted by their start.')));
   return lines;
+}
+
+/** Times and the peak, each with both its bounds (rule 5), and what the bounds rest on. */
+function timeLines(
+  { measures, rowsWithoutEnd, rowsWithoutStart }: MeasuredSession,
+  rows: SessionRows,
+  view: SessionView,
+  words: Words,
+): readonly string[] {
+  const { certain, upTo, unbounded, placed, presenceMs } = measures;
+  const context = contextOf(rows, view);
+  const intervals = {
+    certain: certain.intervalMs,
+    upTo: unbounded.rows === 0 ? upTo.intervalMs : undefined,
+  };
+  const reported = words.exactDuration(placed.reportedSeconds * 1000);
+  return [
+    ...(placed.users.length === 0
+      ? []
+      : [
+          words.say(
+            text('Presence of all people in sum, each counted once: {time}', {
+              time: exactPair(presenceMs, words),
+            }),
+          ),
+        ]),
+    words.say(text('Interval time of all rows: {time}', { time: exactPair(intervals, words) })),
+    placed.rowsWithoutReported === 0
+      ? words.say(text('Reported time of these rows: {time}', { time: reported }))
+      : words.say(
+          text('Reported time of these rows: {time}; rows without it: {n}', {
+            time: reported,
+            n: words.number(placed.rowsWithoutReported),
+          }),
+        ),
+    ...peakLines(measures, context.sessionStart, words),
+    ...(rowsWithoutEnd === 0
+      ? []
+      : [words.say(text('Rows without an end: {n}', { n: words.number(rowsWithoutEnd) }))]),
+    ...(rowsWithoutStart === 0
+      ? []
+      : [words.say(text('Rows without a place in time: {n}', { n: words.number(rowsWithoutStart) }))]),
+    ...(context.live && context.asOf !== undefined
+      ? [words.say(text('Open rows are counted up to: {time}', { time: words.instant(context.asOf) }))]
+      : []),
+  ];
+}
+
+/** Anonymous rows may be one person or as many as rows: a range, as unknown ends make one. */
+function peakLines(
+  { certain, upTo, unbounded }: MeasuredSession['measures'],
+  since: Ms | undefined,
+  words: Words,
+): readonly string[] {
+  const [least, most] = [certain.fewestPeople.peak, upTo.mostPeople.peak];
+  const isBounded = unbounded.person + unbounded.anonymous === 0;
+  if (least === undefined) {
+    return most === undefined || !isBounded
+      ? []
+      : [words.say(text('Most people at once: up to {n}', { n: words.number(most.value) }))];
+  }
+  const facts = {
+    n: words.number(least.value),
+    time: words.instant(least.at, since),
+    held: words.exactDuration(least.heldMs),
+  };
+  if (!isBounded || most === undefined)
+    return [words.say(text('Most people at once: at least {n}, from {time}, for {held}', facts))];
+  if (most.value === least.value)
+    return [words.say(text('Most people at once: {n}, from {time}, for {held}', facts))];
+  return [
+    words.say(
+      text('Most people at once: {n} certain, from {time}, for {held}; up to {most}', {
+        ...facts,
+        most: words.number(most.value),
+      }),
+    ),
+  ];
 }
 
 function readTimes({ asOf, readUntil }: SessionRows, words: Words): readonly string[] {

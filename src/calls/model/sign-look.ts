@@ -3,15 +3,20 @@ import { isKeyRefused, type StreamFailure } from '../../stream/errors';
 import { waitText } from '../../stream/wait-text';
 import { commands } from '../../shell/commands';
 import type { ContextToken } from './context-value';
-import type { Look, SignNode, Tooltip } from './node';
+import type { Look, SignNode } from './node';
 import { keyOf, type Reads } from './reads';
 import type { Words } from './words';
 
-/** Rows about a list: *Load more*, being read or waiting, failed, stopped. */
-export function signLook(node: SignNode, reads: Reads, words: Words): Look {
+/**
+ * Rows about a list: *Load more*, being read or waiting, failed, stopped.
+ * @param of how many there are of what a `further` row shows more of, where that is known
+ */
+export function signLook(node: SignNode, reads: Reads, of: number | undefined, words: Words): Look {
   switch (node.kind) {
     case 'more':
-      return moreLook(node, reads, words);
+      return node.list.what === 'people' ? readOnLook(node, reads, words) : moreLook(node, reads, words);
+    case 'further':
+      return furtherLook(node, of, words);
     case 'reading':
       return readingLook(node, reads, words);
     case 'failure':
@@ -51,6 +56,38 @@ function moreLook(node: SignNode, reads: Reads, words: Words): Look {
   return more;
 }
 
+/** What was held is shown further: no request. */
+function furtherLook({ id, list }: SignNode, of: number | undefined, words: Words): Look {
+  const shown = words.number(Number(id.slice(id.lastIndexOf('/') + 1)));
+  const all = of === undefined ? shown : words.number(of);
+  const label =
+    list.what === 'held' && list.of === undefined
+      ? words.say(text('Show more people ({shown} of {of})', { shown, of: all }))
+      : words.say(text('Show more rows ({shown} of {of})', { shown, of: all }));
+  return sign(label, '', 'chevron-down', [], { command: commands.loadMore, title: label }, words);
+}
+
+/** People of half the rows are people of no session: the row that reads the others, or tells that it does. */
+function readOnLook(node: SignNode, reads: Reads, words: Words): Look {
+  if (node.list.what !== 'people') return moreLook(node, reads, words);
+  const { session } = node.list;
+  const rows = reads.rowsHeld(session);
+  const { wait } = reads.reading(node.list);
+  const facts = { read: words.number(rows?.table.length ?? 0), of: words.number(rows?.totalSessions ?? 0) };
+  const label =
+    rows?.totalSessions === undefined
+      ? words.say(text('Read the other rows ({read} read)', facts))
+      : words.say(text('Read the other rows ({read} of {of} read)', facts));
+  if (wait !== undefined) {
+    const waits = words.say(waitText(wait, words.localNow()));
+    return sign(label, waits, 'watch', ['loading', 'waiting'], undefined, words);
+  }
+  if (reads.whole.isRunning(session))
+    return sign(label, words.say(text('loading…')), 'spinner', ['loading'], undefined, words);
+  const why = reads.whole.asks(session) ? words.say(text('many requests to a production app')) : '';
+  return sign(label, why, 'chevron-down', [], { command: commands.loadMore, title: label }, words);
+}
+
 function moreLabel(node: SignNode, reads: Reads, words: Words): string {
   switch (node.list.what) {
     case 'calls':
@@ -58,6 +95,8 @@ function moreLabel(node: SignNode, reads: Reads, words: Words): string {
     case 'recent':
     case 'sessions':
       return words.say(text('Load more sessions…'));
+    case 'people':
+    case 'held':
     case 'rows': {
       const rows = reads.rowsHeld(node.list.session);
       const read = words.number(rows === undefined ? 0 : reads.inSight.count(keyOf(node.list), rows));
@@ -76,7 +115,7 @@ function moreLabel(node: SignNode, reads: Reads, words: Words): string {
 function readingLook(node: SignNode, reads: Reads, words: Words): Look {
   const { wait } = reads.reading(node.list);
   return wait === undefined
-    ? sign(words.say(text('Loading…')), '', 'spinner', ['loading'], undefined, words)
+    ? sign(readingLabel(node, reads, words), '', 'spinner', ['loading'], undefined, words)
     : sign(
         words.say(waitText(wait, words.localNow())),
         '',
@@ -85,6 +124,19 @@ function readingLook(node: SignNode, reads: Reads, words: Words): Look {
         undefined,
         words,
       );
+}
+
+/** Reading all rows is told by how many there are; once they are there, they are being measured. */
+function readingLabel({ list }: SignNode, reads: Reads, words: Words): string {
+  const rows = list.what === 'people' ? reads.rowsHeld(list.session) : undefined;
+  if (list.what !== 'people' || rows?.loaded !== true) return words.say(text('Loading…'));
+  if (!reads.whole.isRunning(list.session)) return words.say(text('Counting people…'));
+  const read = words.number(rows.table.length);
+  return words.say(
+    rows.totalSessions === undefined
+      ? text('Reading all rows ({read} read)', { read })
+      : text('Reading all rows ({read} of {of})', { read, of: words.number(rows.totalSessions) }),
+  );
 }
 
 function failureLook(failure: StreamFailure | undefined, words: Words): Look {
@@ -125,24 +177,6 @@ function failureLook(failure: StreamFailure | undefined, words: Words): Look {
       return sign(label, title, icon, ['retry'], { command: commands.retry, title }, words);
     }
   }
-}
-
-/** What a failure tells whoever looks into it: status, code and request id for a support ticket. */
-export function signTooltip(node: SignNode, reads: Reads, words: Words): Tooltip | undefined {
-  const failure = node.kind === 'failure' ? reads.failure(node.list) : undefined;
-  if (failure === undefined) return undefined;
-  const { operation, status, code, requestId, field } = failure;
-  return {
-    title: words.say(failure.text),
-    facts: [
-      ...(operation === undefined ? [] : [words.say(text('Operation: {name}', { name: operation }))]),
-      ...(status === undefined ? [] : [words.say(text('HTTP status: {status}', { status: String(status) }))]),
-      ...(code === undefined ? [] : [words.say(text('Stream’s error code: {code}', { code: String(code) }))]),
-      ...(field === undefined ? [] : [words.say(text('Field: {field}', { field }))]),
-      ...(requestId === undefined ? [] : [words.say(text('Request id: {id}', { id: requestId }))]),
-    ],
-    notes: reads.reading(node.list).loaded ? [words.say(text('What was read before is still shown.'))] : [],
-  };
 }
 
 function sign(

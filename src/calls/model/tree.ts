@@ -1,40 +1,35 @@
 import type { SessionRef } from '../../attendance/call';
 import { cidOf } from '../../attendance/call';
-import { text } from '../../attendance/text';
 import type { AttendanceBook, BookChange } from '../../book/book';
-import { callLook, callTooltip } from './call-look';
-import {
-  callNodes,
-  dayNodes,
-  dayOfSession,
-  rowsOfSession,
-  sessionsOfCall,
-  sessionsOfDay,
-  signsOf,
-  type Ground,
-} from './children';
+import type { Grouping } from '../../shell/settings';
+import { callNodes, dayNodes, rowsOfSession, sessionsOfCall, sessionsOfDay, type Ground } from './children';
+import { Drawing } from './drawing';
 import { DrawnRows } from './drawn-rows';
+import { HeldInSight } from './held-in-sight';
 import { HeldNodes } from './held-nodes';
 import { callPath, pathId, sessionPath } from './node-id';
-import type { ListKey, Look, TreeNode, Tooltip } from './node';
-import { dayLook, plainLook } from './plain-look';
-import { Reads, type FirstNew } from './reads';
-import { rowLook, rowTooltip, shownRow, type ShownRow } from './row-look';
-import { sessionLook, sessionView, type SessionView } from './session-look';
-import { sessionTooltip } from './session-tooltip';
-import { signLook, signTooltip } from './sign-look';
+import type { ListKey, Look, TreeNode } from './node';
+import { peopleOfSession, rowsOfGroupNode } from './people-of-session';
+import { keyOf, Reads, type FirstNew } from './reads';
+import { isSign, Redraws, type Redraw } from './redraws';
+import { SessionMeasures, type MeasuringParts } from './session-measures';
+import type { CloseView } from './tooltips';
 import type { Words } from './words';
 
 export interface TreeParts {
   readonly book: AttendanceBook;
   /** Asked anew at each drawing: the user may change how times are shown. */
   readonly words: () => Words;
+  /** What stands below a session; asked anew at each drawing, too. */
+  readonly grouping: () => Grouping;
+  /** False: so many rows of a session are read only when the user says so. */
+  readonly mayRead: (rows: number) => boolean;
+  readonly measuring: Omit<MeasuringParts, 'onReady'>;
+  /** Something is to be drawn again that no change of the book tells of. */
+  readonly redraw: (what: Redraw) => void;
   /** Hears of mistakes: two nodes of one identity. Gets no ids. */
   readonly warn: (message: string) => void;
 }
-
-/** What is to be drawn again: some nodes, or the whole view. */
-export type Redraw = readonly TreeNode[] | 'all';
 
 /**
  * One view of an app: *Calls* (call → session → row) or *Recent* (day → session → row). It answers at once from what the
@@ -45,17 +40,33 @@ export class Tree {
   readonly reads: Reads;
   readonly #parts: TreeParts;
   readonly #nodes: HeldNodes;
-  /** What the rows of a session are drawn against; all are forgotten when the book changes. */
-  readonly #views = new Map<string, SessionView>();
+  readonly #measures: SessionMeasures;
+  readonly #drawing: Drawing;
   readonly #drawnRows: DrawnRows;
+  readonly #redraws: Redraws;
+  readonly #held = new HeldInSight();
   #opened: readonly SessionRef[] = [];
 
   constructor(root: 'calls' | 'recent', parts: TreeParts) {
     this.root = root;
     this.#parts = parts;
-    this.reads = new Reads(parts.book);
+    const { book, words, mayRead } = parts;
+    const drawAgain = (session: SessionRef): void => {
+      parts.redraw(this.#heldNodes(pathId(...sessionPath(book.appId, session))));
+    };
+    this.reads = new Reads(book, { mayRead, onOver: drawAgain });
+    this.#measures = new SessionMeasures({ ...parts.measuring, onReady: drawAgain });
+    this.#drawing = new Drawing({ root, book, reads: this.reads, measures: this.#measures, words });
     this.#drawnRows = new DrawnRows(this.reads);
     this.#nodes = new HeldNodes(parts.warn);
+    this.#redraws = new Redraws({
+      root,
+      nodes: this.#nodes,
+      drawnRows: this.#drawnRows,
+      ground: () => this.#ground,
+      listOf: (node) => this.listOf(node),
+      fresh: (node) => this.#fresh(node),
+    });
   }
 
   get book(): AttendanceBook {
@@ -69,7 +80,7 @@ export class Tree {
       case 'call':
         return { what: 'sessions', cid: node.cid };
       case 'session':
-        return { what: 'rows', session: node.session };
+        return { what: this.#byPerson ? 'people' : 'rows', session: node.session };
       default:
         return undefined;
     }
@@ -85,6 +96,7 @@ export class Tree {
   isHollow(node: TreeNode): boolean {
     const list = this.listOf(node);
     if (list === undefined || this.reads.stopped(list)) return false;
+    if (list.what === 'people') return this.reads.whole.isLeft(list.session);
     const { loaded, loading } = this.reads.reading(list);
     return !loaded && !loading && this.reads.failure(list) === undefined;
   }
@@ -92,92 +104,46 @@ export class Tree {
   /** The children, from what is held. The same thing is the same object as before. */
   children(node?: TreeNode): readonly TreeNode[] {
     if (node?.kind === 'session') {
-      this.#views.delete(node.id);
+      this.#drawing.forget(node);
       this.#drawnRows.note(node);
     }
     return this.#nodes.put(node, this.#fresh(node));
   }
 
   look(node: TreeNode): Look {
-    const words = this.#parts.words();
-    switch (node.kind) {
-      case 'call':
-        return callLook(node, this.book, words);
-      case 'session':
-        return sessionLook(node, sessionView(node.session, this.book, this.reads), this.#place, words);
-      case 'row': {
-        const view = this.#shownRow(node);
-        return view === undefined
-          ? plainLook(words.say(text('This row was dropped')), 'person', words)
-          : rowLook(view, words);
-      }
-      case 'day':
-        return dayLook(node, words);
-      case 'message':
-        return plainLook(words.say(node.text), 'info', words);
-      default:
-        return signLook(node, this.reads, words);
-    }
+    return this.#drawing.look(node);
   }
 
-  tooltip(node: TreeNode): Tooltip | undefined {
-    const words = this.#parts.words();
-    switch (node.kind) {
-      case 'call':
-        return callTooltip(node, this.book, this.reads, words);
-      case 'session':
-        return sessionTooltip(sessionView(node.session, this.book, this.reads), words);
-      case 'row': {
-        const view = this.#shownRow(node);
-        return view && rowTooltip(view, words);
-      }
-      case 'day':
-        return undefined;
-      case 'message':
-        // Why there is nothing to see: the evidence of the session above it.
-        return {
-          title: words.say(node.text),
-          facts: [],
-          notes: this.#notesAbove(node).filter((note) => note !== words.say(node.text)),
-        };
-      default:
-        return signTooltip(node, this.reads, words);
-    }
+  /** What tooltips are made of: they are drawn by a part of their own, when somebody looks closer. */
+  get close(): CloseView {
+    const { words, grouping } = this.#parts;
+    return {
+      book: this.book,
+      reads: this.reads,
+      measures: this.#measures,
+      drawing: this.#drawing,
+      words: words(),
+      grouping: grouping(),
+    };
   }
 
-  /**
-   * What a change of the book means for this view. While a page is only being asked for, nothing but the row that says so
-   * is drawn again: the place that the user looks at stays still.
-   */
+  /** What a change of the book means for this view. */
   affected(change: BookChange): Redraw {
     this.reads.note(change);
-    this.#views.clear();
-    switch (change.what) {
-      case 'calls':
-      case 'recent':
-        return change.what === this.root ? this.#listChanged(undefined) : [];
-      case 'call':
-        return [
-          ...this.#held(pathId(...callPath(this.book.appId, change.cid))),
-          ...this.#sessionsOf(change.cid),
-        ];
-      case 'sessions': {
-        const [call] = this.#held(pathId(...callPath(this.book.appId, change.cid)));
-        return call === undefined ? [] : this.#listChanged(call);
-      }
-      case 'session':
-      case 'rows':
-        return this.#sessionChanged(change.session);
-    }
+    this.#drawing.forgetAll();
+    return this.#redraws.after(change);
   }
 
   /** Reads the next page below the parent of a *Load more* row. Answers the first new node: that is where the focus goes. */
   async more(list: ListKey): Promise<TreeNode | undefined> {
+    if (list.what === 'held') return this.#showMore(list);
+    if (list.what === 'people') return this.#readOn(list.session, () => this.reads.more(list));
     return this.#nodeOf(await this.reads.more(list));
   }
 
   /** Does again what failed or was stopped; answers as {@link more} does. */
   async retry(list: ListKey): Promise<TreeNode | undefined> {
+    if (list.what === 'people') return this.#readOn(list.session, () => this.reads.retry(list));
     return this.#nodeOf(await this.reads.retry(list));
   }
 
@@ -216,7 +182,7 @@ export class Tree {
     const known = this.#opened.some((other) => cidOf(other) === cid && other.sessionId === session.sessionId);
     if (!known) this.#opened = [...this.#opened, session];
     this.children();
-    const [call] = this.#held(pathId(...callPath(this.book.appId, cid)));
+    const [call] = this.#heldNodes(pathId(...callPath(this.book.appId, cid)));
     if (call !== undefined) this.children(call);
     return this.#nodes.get(pathId(...sessionPath(this.book.appId, session)));
   }
@@ -224,8 +190,18 @@ export class Tree {
   /** Rows that count the seconds of a wait. */
   get waiting(): readonly TreeNode[] {
     return [...this.#nodes.all].filter(
-      (node) => 'list' in node && this.reads.reading(node.list).wait !== undefined,
+      (node) => 'list' in node && node.kind !== 'further' && this.reads.reading(node.list).wait !== undefined,
     );
+  }
+
+  /** All rows of a session are being read, for its people. */
+  get readsWhole(): boolean {
+    return this.reads.whole.anyRunning;
+  }
+
+  /** Nothing is read for people any more when rows are shown as they joined. */
+  regroup(): void {
+    if (!this.#byPerson) this.reads.whole.leaveAll();
   }
 
   /** All nodes drawn and not gone since. */
@@ -237,12 +213,20 @@ export class Tree {
     await this.reads.refresh({ what: 'rows', session });
   }
 
-  get #place(): 'call' | 'recent' {
-    return this.root === 'calls' ? 'call' : 'recent';
+  get #byPerson(): boolean {
+    return this.#parts.grouping() === 'person';
   }
 
   get #ground(): Ground {
-    return { appId: this.book.appId, reads: this.reads, words: this.#parts.words(), opened: this.#opened };
+    return {
+      appId: this.book.appId,
+      book: this.book,
+      reads: this.reads,
+      measures: this.#measures,
+      held: this.#held,
+      words: this.#parts.words(),
+      opened: this.#opened,
+    };
   }
 
   #fresh(node: TreeNode | undefined): readonly TreeNode[] {
@@ -253,77 +237,39 @@ export class Tree {
       case 'day':
         return sessionsOfDay(node, this.#ground);
       case 'session':
-        return rowsOfSession(node, this.#ground);
+        return this.#byPerson ? peopleOfSession(node, this.#ground) : rowsOfSession(node, this.#ground);
+      case 'person':
+      case 'ingress':
+      case 'anonymous':
+        return rowsOfGroupNode(node, this.#ground);
       default:
         return [];
     }
   }
 
-  #shownRow(node: Extract<TreeNode, { kind: 'row' }>): ShownRow | undefined {
-    const view = this.#viewAbove(node);
-    const row = view.rows && this.reads.inSight.rowOf(node.rowKey, view.rows);
-    return view.rows === undefined || row === undefined ? undefined : shownRow(view.rows, row, view);
-  }
-
-  /** The session of a row: judged once for all its rows, not once for each. */
-  #viewAbove({ session, parent }: Extract<TreeNode, { kind: 'row' }>): SessionView {
-    const id = parent?.id ?? pathId(...sessionPath(this.book.appId, session));
-    const known = this.#views.get(id);
-    if (known !== undefined) return known;
-    const view = sessionView(session, this.book, this.reads);
-    this.#views.set(id, view);
-    return view;
-  }
-
-  #notesAbove(node: TreeNode): readonly string[] {
-    return (node.parent && this.tooltip(node.parent)?.notes) ?? [];
-  }
-
-  #held(id: string): readonly TreeNode[] {
+  #heldNodes(id: string): readonly TreeNode[] {
     const node = this.#nodes.get(id);
     return node === undefined ? [] : [node];
   }
 
-  #sessionsOf(cid: string): readonly TreeNode[] {
-    if (this.root === 'calls') return [];
-    return [...this.#nodes.all].filter((node) => node.kind === 'session' && cidOf(node.session) === cid);
+  /** Brings more of what is held into sight. Answers the first node that is new. */
+  #showMore(list: Extract<ListKey, { what: 'held' }>): TreeNode | undefined {
+    const sign = [...this.#nodes.all].find(
+      (node) => node.kind === 'further' && keyOf(node.list) === keyOf(list),
+    );
+    const shown = sign && this.#nodes.below(sign.parent)?.filter((node) => !isSign(node)).length;
+    this.#held.grow(list);
+    if (sign === undefined || shown === undefined) return undefined;
+    return this.children(sign.parent).filter((node) => !isSign(node))[shown];
   }
 
-  #sessionChanged(session: SessionRef): Redraw {
-    const [node] = this.#held(pathId(...sessionPath(this.book.appId, session)));
-    if (node === undefined) return [];
-    const known = this.book.session(session);
-    // A session that ended, or whose start became known, moves to another day.
-    if (
-      node.parent?.kind === 'day' &&
-      known !== undefined &&
-      dayOfSession(known, this.#ground) !== node.parent.day
-    ) {
-      return 'all';
-    }
-    return this.#listChanged(node);
-  }
-
-  /** The node with all below it; only its signs when nothing else can have changed. */
-  #listChanged(node: TreeNode | undefined): Redraw {
-    const key = this.listOf(node);
-    const shown = this.#nodes.below(node);
-    if (key !== undefined && shown !== undefined && isAsking(this.reads, key)) {
-      if (this.#standsAs(shown, node, key)) {
-        return shown.filter((child) => child.kind === 'more' || child.kind === 'reading');
-      }
-    }
-    return node === undefined ? 'all' : [node];
-  }
-
-  /** Nothing came or went below a node. Rows are not looked at one by one: a page comes every moment. */
-  #standsAs(shown: readonly TreeNode[], node: TreeNode | undefined, key: ListKey): boolean {
-    const rows = node?.kind === 'session' ? this.#drawnRows.since(node) : undefined;
-    if (node === undefined || rows === undefined || rows.count === 0) {
-      return areSame(shown, this.#fresh(node));
-    }
-    const { top, end } = signsOf(key, node, rows.count, this.#ground);
-    return !rows.changed && areSame(shown.filter(isSign), [...top, ...end]);
+  /** Reads the other rows of a session; answers its first person, who may be another one now. */
+  async #readOn(session: SessionRef, read: () => Promise<unknown>): Promise<TreeNode | undefined> {
+    await read();
+    const [node] = this.#heldNodes(pathId(...sessionPath(this.book.appId, session)));
+    const rows = this.reads.rowsHeld(session);
+    if (node === undefined || rows?.hasMore !== false) return undefined;
+    return this.children(node).find((child) => !isSign(child));
   }
 
   #nodeOf(first: FirstNew | undefined): TreeNode | undefined {
@@ -335,31 +281,17 @@ export class Tree {
       case 'session': {
         if (this.root === 'recent') for (const day of this.children()) this.children(day);
         else
-          for (const call of this.#held(pathId(...callPath(this.book.appId, cidOf(first.session)))))
+          for (const call of this.#heldNodes(pathId(...callPath(this.book.appId, cidOf(first.session)))))
             this.children(call);
         return this.#nodes.get(pathId(...sessionPath(this.book.appId, first.session)));
       }
       case 'row': {
         const path = sessionPath(this.book.appId, first.session);
-        for (const session of this.#held(pathId(...path))) this.children(session);
+        for (const session of this.#heldNodes(pathId(...path))) this.children(session);
         const rows = this.reads.rowsHeld(first.session);
         if (rows === undefined || first.row >= rows.table.length) return undefined;
         return this.#nodes.get(pathId(...path, 'row', rows.table.key(first.row)));
       }
     }
   }
-}
-
-function areSame(one: readonly TreeNode[], other: readonly TreeNode[]): boolean {
-  return one.length === other.length && one.every((node, at) => node.id === other[at]?.id);
-}
-
-function isSign(node: TreeNode): boolean {
-  return 'list' in node;
-}
-
-/** Something is being read on top of what is shown. */
-function isAsking(reads: Reads, key: ListKey): boolean {
-  const list = reads.reading(key);
-  return list.loading && list.loaded;
 }

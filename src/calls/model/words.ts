@@ -1,4 +1,4 @@
-import { filterWords } from '../../attendance/filter/explain';
+import { explainFilter } from '../../attendance/filter/explain';
 import type { Ms } from '../../attendance/instant';
 import { numberText } from '../../attendance/number-text';
 import { shownText } from '../../attendance/shown-text';
@@ -84,7 +84,8 @@ export function createWords({ say, locale, zone, display, now, localNow }: Words
     instant: (at, since) => say(instantText(at, from(since))),
     day: (day) => say(dayHeading(startOfDay(day, zoneOf(show)), outside, now())),
     zone: () => say(zoneText(show)),
-    filter: (filter) => shownText(filterWords(filter, say)),
+    // The book holds none that was not checked.
+    filter: (filter) => shownText(explainFilter(filter, say).join(', ')),
   };
 }
 

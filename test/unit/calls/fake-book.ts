@@ -94,6 +94,7 @@ export class FakeList<T> implements PagedList<T> {
       this.#answer = { resolve, reject };
     });
     options.signal?.addEventListener('abort', () => {
+      if (!this.loading) return;
       this.asked.push('abort');
       this.fail(failure('cancelled'));
     });
@@ -229,6 +230,15 @@ export class FakeBook implements AttendanceBook {
   state(ref: SessionRef): DataState {
     this.statesJudged += 1;
     return this.states.get(keyOf(ref)) ?? state('ended');
+  }
+  readWhole(): Promise<undefined> {
+    return Promise.reject(new Error('The tree reads page by page.'));
+  }
+  attendance(): Promise<never> {
+    return Promise.reject(new Error('The tree measures the rows it holds.'));
+  }
+  schedule(): Promise<never> {
+    return Promise.reject(new Error('The tree tells no schedule.'));
   }
   findByUserSession(): Promise<undefined> {
     return Promise.resolve(undefined);

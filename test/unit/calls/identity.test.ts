@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { contextTokens, contextValue } from '../../../src/calls/model/context-value';
 import type { Look, Tooltip, TreeNode } from '../../../src/calls/model/node';
 import { pathId } from '../../../src/calls/model/node-id';
-import { flagText } from '../../../src/calls/model/row-look';
+import { flagText } from '../../../src/calls/model/row-tooltip';
 import type { Tree } from '../../../src/calls/model/tree';
 import { call, failure, minute, noon, row, session, state, sessionInfo, stats } from './fake-book';
-import { child, pseudo, stage, wordsOf } from './tree-stage';
+import { child, pseudo, stage, wordsOf, tooltip } from './tree-stage';
 
 const hostile = [
   'a/b',
@@ -144,8 +144,11 @@ describe('words', () => {
 
   it('all go through translation, in each kind of node', () => {
     const seen = new Set<string>();
-    for (const root of ['calls', 'recent'] as const) {
-      const { book, tree } = stage(root, words);
+    const stages = (['calls', 'recent'] as const).flatMap((root) =>
+      (['join', 'person'] as const).map((grouping) => ({ root, grouping })),
+    );
+    for (const { root, grouping } of stages) {
+      const { book, tree } = stage(root, words, { grouping: () => grouping });
       const live = book.know(
         session('default:qqq', 's1', { endedAt: undefined }),
         state('live', { asOf: noon }),
@@ -193,6 +196,7 @@ describe('words', () => {
           row('zzuser', noon - minute, null, extra),
           row('!anon', null, null, { roles: null }),
           row('zzuser', noon, noon - minute, { ...extra, user_session_id: 'u', duration_in_seconds: -1 }),
+          row('zzuser', noon, noon, { ...extra, publisher_type: 'srt', user_session_id: 'v' }),
         ],
         9,
       );
@@ -200,17 +204,35 @@ describe('words', () => {
       if (whole !== undefined)
         book
           .rows(whole)
-          .page([row('zzuser', noon, noon + minute, { publisher_type: 'rtmp', roles: null })], 1);
+          .page(
+            [
+              row('zzuser', noon, noon + minute, { publisher_type: 'rtmp', roles: null }),
+              row('zztype', noon, noon + minute, { roles: null }),
+              row('zztype', noon + 2 * minute, null, { roles: null, user_session_id: 'w' }),
+              row('', noon, noon + minute, { roles: null }),
+            ],
+            4,
+          );
       const failed = others[1];
       if (failed !== undefined) book.rows(failed).failure = failure('auth', '');
       for (const node of everyNode(tree)) {
         seen.add(node.kind);
-        for (const shown of textsOf(tree.look(node), tree.tooltip(node))) {
+        for (const shown of textsOf(tree.look(node), tooltip(tree, node))) {
           assert.equal(untranslated(shown, data), '', `${node.kind}: ${shown}`);
         }
       }
     }
-    assert.deepEqual([...seen].sort(), ['call', 'day', 'failure', 'more', 'row', 'session']);
+    assert.deepEqual([...seen].sort(), [
+      'anonymous',
+      'call',
+      'day',
+      'failure',
+      'ingress',
+      'more',
+      'person',
+      'row',
+      'session',
+    ]);
   });
 
   it('make hostile text visible and harmless', () => {
@@ -254,7 +276,7 @@ describe('tooltips', () => {
     );
     book.sessionsOf('default:a').hold([known]);
     const node = child(tree, 'session', child(tree, 'call'));
-    const before = tree.tooltip(node);
+    const before = tooltip(tree, node);
     assert.deepEqual(before?.facts, [
       'Session: s1',
       'Started: Nov 22, 2026, 10:00:00 GMT+1 (Europe/Berlin)',
@@ -275,7 +297,7 @@ describe('tooltips', () => {
     rows.asOf = noon;
     rows.readUntil = noon + 6000;
     rows.page([row('alice', noon, noon + minute)], 2);
-    const half = tree.tooltip(node)?.facts.join('\n') ?? '';
+    const half = tooltip(tree, node)?.facts.join('\n') ?? '';
     assert.match(half, /1 of 2 rows read\nRows stand in Stream’s order/);
     assert.match(half, /changed while they were read\.\nRead from .* to .*13:00:06/);
     assert.doesNotMatch(half, /People with rows/);
@@ -297,7 +319,7 @@ describe('tooltips', () => {
         1,
       );
     const parent = child(tree, 'session', child(tree, 'call'));
-    assert.deepEqual(tree.tooltip(child(tree, 'row', parent)), {
+    assert.deepEqual(tooltip(tree, child(tree, 'row', parent)), {
       title: 'alice',
       facts: [
         'User session: us-alice',

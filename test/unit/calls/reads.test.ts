@@ -3,7 +3,7 @@ import { contextValue } from '../../../src/calls/model/context-value';
 import type { TreeNode } from '../../../src/calls/model/node';
 import type { Tree } from '../../../src/calls/model/tree';
 import { call, failure, minute, noon, row, session, state } from './fake-book';
-import { child, drawing, stage } from './tree-stage';
+import { child, drawing, stage, tooltip } from './tree-stage';
 
 const cid = 'default:daily-standup';
 
@@ -48,7 +48,7 @@ describe('reading below a node', () => {
     await reading;
     assert.deepEqual(looks(tree, parent), ['The key was refused (401). (Update Secret…) [retry auth]']);
     assert.equal(tree.begin(parent), undefined);
-    assert.deepEqual(tree.tooltip(child(tree, 'failure', parent))?.facts, [
+    assert.deepEqual(tooltip(tree, child(tree, 'failure', parent))?.facts, [
       'HTTP status: 401',
       'Request id: request-1',
     ]);
@@ -179,7 +179,7 @@ describe('load more', () => {
       tree.children(parent).map((node) => node.kind),
       ['failure', 'row', 'more'],
     );
-    assert.deepEqual(tree.tooltip(child(tree, 'failure', parent))?.notes, [
+    assert.deepEqual(tooltip(tree, child(tree, 'failure', parent))?.notes, [
       'What was read before is still shown.',
     ]);
   });

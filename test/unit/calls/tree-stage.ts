@@ -1,6 +1,9 @@
 import { english, type Translate } from '../../../src/attendance/text';
-import type { TreeNode } from '../../../src/calls/model/node';
-import { Tree, type Redraw } from '../../../src/calls/model/tree';
+import type { Tooltip, TreeNode } from '../../../src/calls/model/node';
+import { tooltipOf } from '../../../src/calls/model/tooltips';
+import * as measuring from '../../../src/calls/model/measured-session';
+import type { Redraw } from '../../../src/calls/model/redraws';
+import { Tree, type TreeParts } from '../../../src/calls/model/tree';
 import { createWords, type Words, type WordsOptions } from '../../../src/calls/model/words';
 import { FakeBook, noon } from './fake-book';
 
@@ -27,12 +30,33 @@ export interface Stage {
   readonly redraws: readonly Redraw[];
 }
 
+/** Lets whatever waits for nobody have its turn, many times over. */
+export async function turns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
 /** A tree on a fake book, with everything recorded that it says. */
-export function stage(root: 'calls' | 'recent', words: Words = wordsOf()): Stage {
+export function stage(
+  root: 'calls' | 'recent',
+  words: Words = wordsOf(),
+  more: Partial<TreeParts> = {},
+): Stage {
   const book = new FakeBook();
   const warnings: string[] = [];
   const redraws: Redraw[] = [];
-  const tree = new Tree(root, { book, words: () => words, warn: (message) => warnings.push(message) });
+  const tree = new Tree(root, {
+    book,
+    words: () => words,
+    grouping: () => 'join',
+    mayRead: () => true,
+    measuring: {
+      load: () => measuring,
+      pausing: { now: () => performance.now(), pause: () => new Promise((resolve) => setImmediate(resolve)) },
+    },
+    redraw: (what) => redraws.push(what),
+    warn: (message) => warnings.push(message),
+    ...more,
+  });
   book.onDidChange((change) => redraws.push(tree.affected(change)));
   return { book, tree, warnings, redraws };
 }
@@ -49,6 +73,11 @@ export function drawing(
     const line = `${'  '.repeat(depth)}${label}${description === '' ? '' : ` | ${description}`}`;
     return open(child) ? [line, ...drawing(tree, open, child, depth + 1)] : [line];
   });
+}
+
+/** What hovering over a node says. */
+export function tooltip(tree: Tree, node: TreeNode): Tooltip | undefined {
+  return tooltipOf(node, tree.close);
 }
 
 export function child(tree: Tree, kind: TreeNode['kind'], parent?: TreeNode): TreeNode {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { text } from '../../../src/attendance/text';
 import { contextValue } from '../../../src/calls/model/context-value';
 import { call, failure, minute, noon, row, session, state, sessionInfo, stats } from './fake-book';
-import { child, drawing, stage, wordsOf } from './tree-stage';
+import { child, drawing, stage, wordsOf, tooltip } from './tree-stage';
 
 const cid = 'default:daily-standup';
 
@@ -94,7 +94,7 @@ describe('the tree of calls', () => {
     rows.page([row('alice', noon - 100 * minute, noon - 99 * minute, { user_session_id: 'other' })], 3);
     assert.equal(
       drawing(tree)[1],
-      '  Nov 22, 09:00 – now | live · 2 people · 3 rows · provisional · as of 12:00',
+      '  Nov 22, 09:00 – now | live · 2 people · 3 rows · up to 3h 29m · provisional · as of 12:00',
     );
   });
 
@@ -171,7 +171,7 @@ describe('the tree of calls', () => {
       '    Stream has no attendance data of this session yet.',
     ]);
     const message = child(tree, 'message', child(tree, 'session', child(tree, 'call')));
-    assert.match((tree.tooltip(message)?.notes ?? []).join('\n'), /current session/);
+    assert.match((tooltip(tree, message)?.notes ?? []).join('\n'), /current session/);
   });
 
   it('shows times since the start inside a session, and as a clock outside it', () => {
@@ -182,7 +182,7 @@ describe('the tree of calls', () => {
     on.tree.reads.note({ what: 'rows', session: s });
     on.book.rows(s).page([row('bob', noon - 178 * minute, noon - 149 * minute)], 1);
     assert.deepEqual(drawing(on.tree).slice(1), [
-      '  Nov 22, 09:00 – 09:34 | 1 person · settled (inferred)',
+      '  Nov 22, 09:00 – 09:34 | 1 person · 29m · settled (inferred)',
       '    bob | +0:02 – +0:31 · 29m · user',
     ]);
   });
@@ -220,14 +220,14 @@ describe('the tree of calls', () => {
       ],
     );
     const note = child(tree, 'message', child(tree, 'call'));
-    assert.doesNotMatch((tree.tooltip(note)?.notes ?? []).join('\n'), /could not be asked/, 'said once');
+    assert.doesNotMatch((tooltip(tree, note)?.notes ?? []).join('\n'), /could not be asked/, 'said once');
   });
 
   it('tells as of when a call is live', () => {
     const { book, tree } = stage('calls');
     const live = book.know(session(cid, 's1', { endedAt: undefined }), state('live', { asOf: noon }));
     book.calls.hold([call(cid, { session: sessionInfo('s1', live.startedAt) })]);
-    const facts = (): string => (tree.tooltip(child(tree, 'call'))?.facts ?? []).join('\n');
+    const facts = (): string => (tooltip(tree, child(tree, 'call'))?.facts ?? []).join('\n');
     assert.match(facts(), /^Live as of: Nov 22, 2026, 12:00:00 UTC$/m);
     book.know(live, state('ended', { asOf: noon }));
     assert.doesNotMatch(facts(), /Live as of/);

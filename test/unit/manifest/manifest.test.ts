@@ -67,6 +67,7 @@ describe('package.json and the code', () => {
     });
     assert.equal(settings.app, '');
     assert.equal(settings.time, 'local');
+    assert.equal(settings.groupBy, 'join');
     assert.equal(settings.pageSize, 100);
     assert.equal(settings.requestTimeoutMs, 10_000);
     assert.equal(settings.addRollcallKey, true);

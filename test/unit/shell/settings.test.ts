@@ -4,6 +4,7 @@ import { createSettings, type Settings } from '../../../src/shell/settings';
 const defaults: Readonly<Record<string, unknown>> = {
   app: '',
   time: 'local',
+  groupBy: 'join',
   pageSize: 100,
   requestTimeout: 10,
   'json.addRollcallKey': true,
