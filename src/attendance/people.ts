@@ -11,7 +11,10 @@ export function isKnownPersonType(publisherType: string): boolean {
   return personTypes.has(publisherType);
 }
 
+/** The ids that stand for nobody in particular. */
+export const anonymousIds = ['', '!anon'] as const;
+
 /** Without an id of its own, rows of several people cannot be told apart. */
 export function isAnonymous(userId: string): boolean {
-  return userId === '' || userId === '!anon';
+  return anonymousIds.some((id) => id === userId);
 }

@@ -132,6 +132,10 @@ export class RowDictionary {
     return this.#forms.length;
   }
 
+  userNumber(id: string): number | undefined {
+    return this.#userIds.get(id);
+  }
+
   userId(user: number): string {
     return this.#users[user] ?? '';
   }

@@ -73,6 +73,8 @@ export interface RowView {
   /** Users are numbered from 0 to below this; some may have no row (any more). */
   readonly userCount: number;
   readonly formCount: number;
+  /** Undefined: nobody of that id ever had a row. */
+  userNumberOf(id: string): number | undefined;
   userIdOf(user: number): string;
   publisherTypeOf(form: number): string;
   rolesOf(form: number): readonly string[] | undefined;

@@ -98,6 +98,10 @@ export class ColumnsView implements RowView {
     return this.columns.dictionary.formCount;
   }
 
+  userNumberOf(id: string): number | undefined {
+    return this.columns.dictionary.userNumber(id);
+  }
+
   userIdOf(user: number): string {
     return this.columns.dictionary.userId(user);
   }

@@ -185,6 +185,10 @@ export function openBook({
     return held;
   }
 
+  /** Stopped by the asker, or with the book. */
+  const whileOpen = (signal: AbortSignal | undefined): AbortSignal =>
+    signal === undefined ? closed.signal : AbortSignal.any([closed.signal, signal]);
+
   const plan: PlanParts = {
     book: {
       rows,
@@ -193,6 +197,13 @@ export function openBook({
       call: (cid) => known.calls.get(cid),
       stream,
       now: () => known.now(),
+      rowsAreFinal(ref) {
+        const set = rowSets.get(sessionKey(ref))?.set;
+        return set !== undefined && known.rowsAreFinal(ref, set);
+      },
+      hearTotals: (ref, page) => {
+        known.hearTotals(ref, page);
+      },
     },
     memory: createPlanMemory(),
     pageSize,
@@ -213,8 +224,13 @@ export function openBook({
   };
 
   return {
-    ...plan.book,
     appId,
+    stream,
+    now: plan.book.now,
+    rows,
+    session: plan.book.session,
+    call: plan.book.call,
+    state: plan.book.state,
     calls,
     get callFilter() {
       return callFilter;
@@ -239,7 +255,8 @@ export function openBook({
         refOf(session),
         options,
       ),
-    attendance: (session, query = {}, options = {}) => attend(plan, refOf(session), query, options),
+    attendance: (session, query = {}, options = {}) =>
+      attend(plan, refOf(session), query, { ...options, signal: whileOpen(options.signal) }),
     schedule: (answer, options = {}) =>
       readSchedule(plan, { readCall: (cid, how) => known.calls.read(cid, how), sessionsOf }, answer, options),
     findByUserSession: (cid, userSessionId, options = {}) =>

@@ -149,6 +149,8 @@ export interface SessionRows {
   readonly totalDurationSeconds: number | undefined;
   /** `Date` of the first page (rule 9). */
   readonly asOf: Ms | undefined;
+  /** Whose clock {@link asOf} is. */
+  readonly clock?: 'server' | 'local' | 'differs';
   /** When the last page came: a read over 5 s shows both instants. */
   readonly readUntil: Ms | undefined;
   /** Totals or rows were seen to move while the pages were read. Pages read over a minute apart: see {@link note}. */

@@ -8,6 +8,7 @@ import type { Coverage } from './basis';
 import { findMassEvents, type MassEvent } from './mass-events';
 import type { Measures } from './measure';
 import { rowsWhere } from './rows-behind';
+import { rowKind } from './placed-rows';
 import { inSteps, runAtOnce, runInSlices, type Pausing, type Sliced } from './slices';
 
 export type AnomalyKind =
@@ -106,17 +107,30 @@ function* flagAnomalies(measures: Measures): Sliced<readonly Anomaly[]> {
   });
 }
 
+/** More types than these are named by nobody: the rows can be looked at. */
+const mostTypes = 20;
+
 function* typeAnomalies(measures: Measures): Sliced<readonly Anomaly[]> {
   const { input, placed } = measures;
+  if (placed.unknownTypes.length === 0) return [];
   const { form } = input.rows.arrays;
+  const formOf = (place: number): number => form[placed.row[place] ?? 0] ?? 0;
+  const byForm = new Uint32Array(input.rows.formCount);
+  yield* inSteps(placed.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      const at = formOf(place);
+      if (placed.kind[place] === rowKind.person) byForm[at] = (byForm[at] ?? 0) + 1;
+    }
+  });
+  const counts = new Map<string, number>();
+  byForm.forEach((rows, at) => {
+    const type = input.rows.publisherTypeOf(at);
+    if (rows > 0) counts.set(type, (counts.get(type) ?? 0) + rows);
+  });
   const found: Anomaly[] = [];
-  for (const type of placed.unknownTypes) {
-    const isOfType = (place: number): boolean =>
-      input.rows.publisherTypeOf(form[placed.row[place] ?? 0] ?? 0) === type;
-    let count = 0;
-    yield* inSteps(placed.length, (from, to) => {
-      for (let place = from; place < to; place++) if (isOfType(place)) count++;
-    });
+  for (const type of placed.unknownTypes.slice(0, mostTypes)) {
+    const count = counts.get(type) ?? 0;
+    if (count === 0) continue;
     found.push({
       kind: 'unknown-type',
       text: text(
@@ -124,7 +138,12 @@ function* typeAnomalies(measures: Measures): Sliced<readonly Anomaly[]> {
         { type: shownText(type), rows: count },
       ),
       count,
-      rows: () => rowsWhere(measures.placed, isOfType),
+      rows: () =>
+        rowsWhere(
+          placed,
+          (place) =>
+            placed.kind[place] === rowKind.person && input.rows.publisherTypeOf(formOf(place)) === type,
+        ),
     });
   }
   return found;

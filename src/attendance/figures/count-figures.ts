@@ -167,6 +167,9 @@ function peopleWithId({ measures: { placed } }: FigureGround): readonly Text[] {
 
 function byIngressOnly(ground: FigureGround): Figure<CountValue> {
   const users = usersByIngressOnly(ground);
+  const isChosen =
+    ground.measures.input.selected !== undefined || ground.basis.coverage.chosenBy === 'server';
+  const sees = ground.whole && !isChosen;
   return ground.figure({
     id: 'ingress-only',
     name: text('By ingress only'),
@@ -175,9 +178,9 @@ function byIngressOnly(ground: FigureGround): Figure<CountValue> {
       'Distinct user ids of {n} ingress rows that no other row has: not counted as people, and not absent either',
       { n: ground.measures.placed.kinds[rowKind.ingress] },
     ),
-    // Another row of the same user may be among those that were not read.
-    value: ground.whole ? count(users.size, users.size) : count(0, undefined),
-    because: () => ground.unread,
+    // Another row of the same user may be among those that were not read, or not chosen.
+    value: sees ? count(users.size, users.size) : count(0, undefined),
+    because: () => [...ground.unread, ...(isChosen ? [text('a filter chose among the rows')] : [])],
     notes: ground.unclipped,
     rows: () => {
       const { user } = ground.measures.input.rows.arrays;

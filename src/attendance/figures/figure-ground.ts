@@ -53,8 +53,10 @@ export class FigureGround {
   /** Of rows that were not read, where there may be some. */
   get unread(): readonly Text[] {
     if (this.whole) return [];
-    const { read, of } = this.basis.coverage;
-    const n = of === undefined ? 0 : of - read;
+    const { read, of, chosenBy } = this.basis.coverage;
+    // Of the rows that Stream would have chosen nobody knows how many there are.
+    const n = of === undefined || chosenBy === 'server' ? 0 : of - read;
+    if (n < 0) return [text('Stream sent more rows than it counts')];
     if (n === 1) return [text('1 row was not read')];
     return n > 1 ? [text('{n} rows were not read', { n })] : [text('not all rows were read')];
   }

@@ -59,7 +59,7 @@ export interface Average {
 
 /**
  * Measures rows by the rules, O(n): sweep line, presence, curves, lanes, dwell and average. Rows in any order give the same.
- * @throws RangeError: the window is empty
+ * @throws RangeError: the window is empty or not of whole ms
  */
 export function measure(input: MeasureInput): Measures {
   return runAtOnce(measuring(input));
@@ -67,7 +67,7 @@ export function measure(input: MeasureInput): Measures {
 
 /**
  * {@link measure} in short stretches, so that nothing waits for it. The rows must not change meanwhile: a snapshot.
- * @throws the signal's reason; RangeError: the window is empty
+ * @throws the signal's reason; RangeError: the window is empty or not of whole ms
  */
 export function measureInSlices(input: MeasureInput, pausing: Pausing): Promise<Measures> {
   return runInSlices(measuring(input), pausing);
@@ -100,21 +100,29 @@ function* measuring(input: MeasureInput): Sliced<Measures> {
 /** Places with a start, in the order of their starts. */
 function* byStart({ length, start }: PlacedRows): Sliced<Uint32Array> {
   const places = new Uint32Array(length);
-  const times = new Float64Array(length);
   let count = 0;
+  let [last, sorted] = [-Infinity, true];
   yield* inSteps(length, (from, to) => {
-    let next = count;
+    let [next, before, ascending] = [count, last, sorted];
     for (let place = from; place < to; place++) {
       const begin = start[place] ?? NaN;
       if (Number.isNaN(begin)) continue;
-      places[next] = place;
-      times[next++] = begin;
+      if (begin < before) ascending = false;
+      before = begin;
+      places[next++] = place;
     }
-    count = next;
+    [count, last, sorted] = [next, before, ascending];
   });
-  const order = yield* inTimeOrder(times.subarray(0, count));
+  const placed = places.subarray(0, count);
+  // Stream's pages mostly come in the order of joining.
+  if (sorted) return placed;
+  const times = new Float64Array(count);
   yield* inSteps(count, (from, to) => {
-    for (let at = from; at < to; at++) order[at] = places[order[at] ?? 0] ?? 0;
+    for (let at = from; at < to; at++) times[at] = start[placed[at] ?? 0] ?? 0;
+  });
+  const order = yield* inTimeOrder(times);
+  yield* inSteps(count, (from, to) => {
+    for (let at = from; at < to; at++) order[at] = placed[order[at] ?? 0] ?? 0;
   });
   return order;
 }

@@ -1,4 +1,4 @@
-import { isAnonymous, isIngress, isKnownPersonType } from '../people';
+import { anonymousIds, isIngress, isKnownPersonType } from '../people';
 import { tableBits } from '../row-columns';
 import { durationShift, joinedShift, leftShift, present, strange } from '../row-dictionary';
 import { bitOf, certainEndOf, flagBitsOf, startOf, upToEndOf } from '../row-flags';
@@ -65,7 +65,7 @@ const joinedLater = bitOf('joined-after-as-of');
 
 /**
  * Places the selected rows by rules 2–4, 6 and 9. O(n).
- * @throws RangeError: the window is empty
+ * @throws RangeError: the window is empty or not of whole ms
  */
 export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
   const { rows: view, context, selected, technical } = input;
@@ -73,9 +73,12 @@ export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
   const { user, form, state } = view.arrays;
   const [from, to] = [input.window?.from ?? -Infinity, input.window?.to ?? Infinity];
   if (!(from < to)) throw new RangeError('The window ends before it begins.');
+  // The order in time is one of whole milliseconds (rule 7).
+  if (![from, to].every((side) => Number.isInteger(side) || !Number.isFinite(side)))
+    throw new RangeError('The window is not of whole milliseconds.');
   const length = selected?.length ?? view.length;
   const formKinds = kindsOfForms(view, input.anonymousRoles);
-  const nameless = yield* namelessUsers(view);
+  const [noId, anonymousId] = anonymousIds.map((id) => view.userNumberOf(id));
   const usedForms = new Uint8Array(view.formCount);
   const personOf = new Int32Array(view.userCount).fill(-1);
   const users = new Uint32Array(Math.min(length, view.userCount));
@@ -129,7 +132,8 @@ export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
       const userOf = user[index] ?? 0;
       let what = formKinds[formOf] ?? rowKind.person;
       if (technical?.[index] === 1) what = rowKind.technical;
-      else if (what === rowKind.person && nameless.has(userOf)) what = rowKind.anonymous;
+      else if (what === rowKind.person && (userOf === noId || userOf === anonymousId))
+        what = rowKind.anonymous;
       kind[place] = what;
       kinds[what] = (kinds[what] ?? 0) + 1;
       if (what !== rowKind.person) continue;
@@ -196,14 +200,6 @@ function kindsOfForms(view: RowView, anonymousRoles: ReadonlySet<string> | undef
       kinds[form] = rowKind.anonymous;
   }
   return kinds;
-}
-
-function* namelessUsers(view: RowView): Sliced<ReadonlySet<number>> {
-  const nameless = new Set<number>();
-  yield* inSteps(view.userCount, (from, to) => {
-    for (let user = from; user < to; user++) if (isAnonymous(view.userIdOf(user))) nameless.add(user);
-  });
-  return nameless;
 }
 
 function unknownTypes(view: RowView, used: Uint8Array): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Coverage } from './basis';
 import { isAnonymous } from '../people';
 import { bitOf } from '../row-flags';
 import type { Ms } from '../instant';
@@ -38,9 +39,13 @@ const openBit = bitOf('open');
  *
  * No answer is given outside the window, whose figures these are; after the as-of of a session that was not over by then;
  * and for a live session without as-of. At the as-of itself rows that were open then are possibly here, though their
- * assumed tails end there.
+ * assumed tails end there. Where not all rows of the session are at hand, nobody is called absent.
  */
-export function presentAt(measures: Measures, at: Ms): PresentAt | CannotTell {
+export function presentAt(
+  measures: Measures,
+  at: Ms,
+  { exhaustive, chosenBy }: Pick<Coverage, 'exhaustive' | 'chosenBy'>,
+): PresentAt | CannotTell {
   const why = untold(measures, at);
   if (why !== undefined) return cannotTell(why);
   const { placed } = measures;
@@ -62,12 +67,15 @@ export function presentAt(measures: Measures, at: Ms): PresentAt | CannotTell {
     if (count !== undefined) count[how === cover.certain ? 'present' : 'possibly']++;
     if (what === rowKind.ingress) ingressUsers.add(userAt(measures, place));
   }
+  // A row that was not read or not chosen may have been there.
+  const seesAll = exhaustive && chosenBy === 'nobody' && measures.input.selected === undefined;
   const groups = { present: [] as number[], possibly: [] as number[], absent: [] as number[] };
   byPerson.forEach((how, who) => {
     const user = users[who] ?? 0;
     if (how !== cover.none) ingressUsers.delete(user);
     if (how === cover.certain) groups.present.push(who);
-    else if (how === cover.possible) groups.possibly.push(who);
+    else if (how === cover.possible || (how === cover.none && !seesAll && !ingressUsers.has(user)))
+      groups.possibly.push(who);
     else if (!ingressUsers.has(user)) groups.absent.push(who);
   });
   const none = { present: 0, possibly: 0 };

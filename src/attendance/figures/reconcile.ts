@@ -129,14 +129,15 @@ function timeLine(
     durationSeconds > reportedSeconds
       ? text('Stream’s total is {seconds} s more than its rows', { seconds })
       : text('Stream’s total is {seconds} s less than its rows', { seconds });
-  if (seconds <= length)
-    return { ...line, streams, verdict: 'agrees-within-rounding', explanation: [differs] };
   const without =
     rowsWithoutReported === 0
       ? []
       : rowsWithoutReported === 1
         ? [text('1 row has no duration, which Stream’s total may count')]
         : [text('{n} rows have no duration, which Stream’s total may count', { n: rowsWithoutReported })];
+  // A second a row that has a duration: one without could be of any length.
+  if (seconds <= length - rowsWithoutReported)
+    return { ...line, streams, verdict: 'agrees-within-rounding', explanation: [differs, ...without] };
   return { ...line, streams, verdict: 'differs', explanation: [differs, ...without, ...doubts] };
 }
 

@@ -1,3 +1,4 @@
+import { shownText } from '../shown-text';
 import { text, type Text, type Translate } from '../text';
 import { exactDurationText, utcStamp } from '../time-text';
 import type { Filter, FilterLike } from './filter';
@@ -216,8 +217,9 @@ function either(values: readonly string[], say: Translate): string {
   );
 }
 
+/** An id that could be taken for words of ours stands in quotes. */
 function quoted(value: string): string {
-  return value.trim() === value && value !== '' ? value : JSON.stringify(value);
+  return /^[\w.@:!-]+$/.test(value) ? value : shownText(JSON.stringify(value));
 }
 
 function amountWords(field: AmountField, amount: number, say: Translate): string {

@@ -3,7 +3,7 @@ import type { Text } from '../../attendance/text';
 import { text } from '../../attendance/text';
 import type { PageRequest, ParticipantSessionsPage, RequestContext } from '../../stream/stream-video';
 import type { SessionRows } from '../book';
-import { instantOfAnswer } from '../state/server-clock';
+import { clockOf, instantOfAnswer } from '../state/server-clock';
 import { endedEarly } from './paged-list';
 import { createPager, freshFor } from './pager';
 import type { RowSet } from './row-set';
@@ -113,6 +113,9 @@ export function createSessionRows(parts: RowsParts): OwnedRows {
     get asOf() {
       const { first } = pager.gathering;
       return first && instantOfAnswer(first);
+    },
+    get clock() {
+      return clockOf(pager.gathering.first);
     },
     get readUntil() {
       const { last } = pager.gathering;

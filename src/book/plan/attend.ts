@@ -8,8 +8,10 @@ import { pushDown } from '../../attendance/filter/push-down';
 import { judgingRows, type JudgedRows } from '../../attendance/filter/row-judge';
 import { predicateKey, serverPredicates } from '../../attendance/filter/server-predicates';
 import { unjudgedTexts } from '../../attendance/filter/unjudged';
+import { rowContext } from '../../attendance/row-context';
 import type { RowView } from '../../attendance/row-table';
 import { text, type Text } from '../../attendance/text';
+import { utcStamp } from '../../attendance/time-text';
 import { isStreamFailure, type StreamFailure } from '../../stream/errors';
 import type { OwnedRows } from '../pages/session-rows';
 import { clockOf } from '../state/server-clock';
@@ -62,20 +64,18 @@ export async function attend(
     return gather(work);
   });
   const { rows, pushed } = gathered;
+  // All of one moment: others may go on reading the same rows while these are measured.
   const view = rows.table.snapshot();
-  const judged = await judge(work, view, gathered);
   const state = pushed === undefined ? parts.book.state(session) : parts.stateWithoutRows(session);
-  const known = parts.book.session(session);
+  const coverage = coverageOf(gathered);
+  const totals = totalsOf(parts, session, rows);
+  const context = rowContext(state, rows.asOf, coverage.clock, parts.book.session(session));
+  const judged = await judge(work, view, gathered);
   const technicalMark = gathered.marks.get(predicateKey(technical));
   const measures = await measureInSlices(
     {
       rows: view,
-      context: {
-        live: state.kind === 'live',
-        asOf: rows.asOf,
-        sessionStart: known?.startedAt,
-        sessionEnd: known?.endedAt,
-      },
+      context,
       selected: judged?.rows,
       window: query.window,
       technical: usable(technicalMark) ? markedRows(view, technicalMark) : undefined,
@@ -83,8 +83,7 @@ export async function attend(
     },
     parts.pausing,
   );
-  const basis = { state, coverage: coverageOf(gathered) };
-  const totals = totalsOf(parts, session, rows);
+  const basis = { state, coverage };
   const whole = judged === undefined && pushed === undefined;
   return {
     session,
@@ -128,7 +127,10 @@ async function gather(work: Work): Promise<Gathered> {
   if (pushed?.nothing === true) steps.push(text('The filter contradicts itself: no row can pass it.'));
   if (parts.memory.distrust !== undefined) steps.push(parts.memory.distrust);
   const notes: Text[] = [];
-  if (mayPush(parts, pushed) && !isAtHand(held)) {
+  // Publishers alone may choose nearly all rows: that is asked for as any large read is.
+  const mayBeLarge =
+    options.mayRead !== undefined && pushed?.nothing === false && pushed.userIds === undefined;
+  if (mayPush(parts, pushed) && !mayBeLarge && !isAtHand(held)) {
     const [read, marks] = await Promise.all([
       readPushed(parts, counter, session, pushed, options),
       readMarks(work, notes, false),
@@ -163,12 +165,15 @@ async function gatherAll(work: Work, notes: Text[]): Promise<Gathered> {
           text('Reading all rows takes over {n} requests and was not wished for.', { n: requestsToAskFor }),
         );
       else steps.push(read.how);
+      if (read?.heldOnly === true) notes.push(read.how);
       if (read?.difference !== undefined) notes.push(read.difference);
       return undefined;
     },
     (error: unknown) => {
       if (!isStreamFailure(error) || rows.table.length === 0) throw error;
-      steps.push(text('Reading stopped before its end: the rows held were used.'));
+      const stopped = text('Reading stopped before its end: the rows held were used.');
+      steps.push(stopped);
+      notes.push(stopped);
       return error;
     },
   );
@@ -208,7 +213,12 @@ async function readMarks(
       marks.set(key, mark);
       if (mark.distrust !== undefined) notes.push(mark.distrust);
       else if (predicate !== technical)
-        steps.push(text('Which rows pass {field} was read by Stream’s filter.', { field: predicate.field }));
+        steps.push(
+          text('Which rows pass {field} was read by Stream’s filter, as of {time}.', {
+            field: predicate.field,
+            time: utcStamp(mark.asOf),
+          }),
+        );
     } catch (error) {
       if (!isStreamFailure(error)) throw error;
       notes.push(text('Which rows pass {field} could not be read.', { field: predicate.field }));
@@ -253,8 +263,9 @@ function coverageOf({ rows, pushed, notes, failure }: Gathered): Coverage {
   return {
     read: rows.table.length,
     of: rows.totalSessions,
-    complete: pushed === undefined && rows.complete,
-    exhaustive: pushed === undefined ? rows.complete : toEnd && !rows.changedWhileReading,
+    complete: pushed === undefined && rows.complete && failure === undefined,
+    exhaustive:
+      pushed === undefined ? rows.complete && failure === undefined : toEnd && !rows.changedWhileReading,
     chosenBy: pushed === undefined ? 'nobody' : 'server',
     asOf: rows.asOf,
     readUntil: rows.readUntil,

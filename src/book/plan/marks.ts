@@ -70,7 +70,10 @@ export async function readMark(
     asOf: rows.asOf,
     final: isOver(parts.stateWithoutRows(session)),
     knowsLeavers: anyLeft(rows.table),
-    distrust: await contradiction(parts, counter, session, predicate, rows, keys, options),
+    distrust:
+      rows.readToEnd === true
+        ? await contradiction(parts, counter, session, predicate, rows, keys, options)
+        : text('Stream’s answer to the filter {field} did not come to an end.', { field: predicate.field }),
   };
   parts.memory.keepMark(session, key, mark);
   return mark;

@@ -2,13 +2,13 @@ import type { SessionRef } from '../../attendance/call';
 import type { Pausing } from '../../attendance/figures/slices';
 import type { DataState } from '../../attendance/data-state';
 import type { ParticipantSessionsContext, ReadInstant, StreamVideo } from '../../stream/stream-video';
-import type { AttendanceBook } from '../book';
 import type { OwnedRows } from '../pages/session-rows';
+import type { WholeReadParts } from './whole-read';
 import type { PlanMemory } from './plan-memory';
 
 /** What planning needs of the book. */
 export interface PlanParts {
-  readonly book: Pick<AttendanceBook, 'rows' | 'state' | 'session' | 'call' | 'stream' | 'now'>;
+  readonly book: WholeReadParts['book'];
   readonly memory: PlanMemory;
   pageSize(): number;
   /** This computer's clock, ms since epoch. */

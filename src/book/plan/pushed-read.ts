@@ -46,7 +46,7 @@ export async function readPushed(
 ): Promise<PushedRead> {
   const name = JSON.stringify(pushed.filter);
   const rows =
-    parts.memory.unfinished(session, name) ??
+    goneOn(parts.memory.unfinished(session, name)) ??
     filteredRows(parts, counter.counting(parts.book.stream, 'pages'), session, pushed.filter);
   parts.memory.keepUnfinished(session, name, rows);
   await Promise.all([rows.loadAll(options), parts.askEvidence(session)]);
@@ -61,11 +61,15 @@ export async function readPushed(
   const missing = withoutRows(rows.table, pushed);
   if (missing.length > 0 || rows.table.length === 0) {
     if (missing.some((id) => id !== id.toLowerCase())) return { ok: false, why: capitalsText };
-    const total = rows.totalSessions ?? 0;
-    if (rows.table.length === 0 && total > 0) {
-      if (total <= onePage) return { ok: false, why: smallText };
-      steps.push(await explainEmpty(parts, counter, session, options));
-    } else if (rows.table.length > 0 && (await cutsLists(parts, counter, session, missing, options))) {
+    if (rows.table.length === 0) {
+      if ((rows.totalSessions ?? 0) <= onePage) return { ok: false, why: smallText };
+      // Rows that have expired, or are not there yet, are no proof that somebody was not there.
+      if (!(await hasRows(parts, counter, session, options))) return { ok: false, why: noRowsText };
+      steps.push(text('Stream has rows of this session, and none for this filter.'));
+    } else if (
+      rows.table.length > 0 &&
+      (await cutsLists(parts, counter, session, pushed, missing, options))
+    ) {
       return distrusted(parts, cutText);
     }
   }
@@ -110,7 +114,13 @@ const missedText = text(
 const capitalsText = text(
   'Stream’s filter found no rows of an id with capital letters: it may compare ids differently, so all rows were read.',
 );
+const noRowsText = text('Stream sends no rows of this session, with or without a filter.');
 const smallText = text('Stream’s filter found no rows: the session is small, so all rows were read.');
+
+/** Pages of another moment are not gone on from (rule 9). */
+function goneOn(rows: OwnedRows | undefined): OwnedRows | undefined {
+  return rows?.stale === true ? undefined : rows;
+}
 
 function distrusted(parts: PlanParts, why: Text): PushedRead {
   parts.memory.distrust = why;
@@ -147,25 +157,25 @@ async function cutsLists(
   parts: PlanParts,
   counter: Counter,
   session: SessionRef,
+  pushed: Pushed,
   missing: readonly string[],
   options: ReadOptions,
 ): Promise<boolean> {
-  const filter = { user_id: missing.length === 1 ? { $eq: missing[0] } : { $in: missing } };
+  const users = missing.length === 1 ? { $eq: missing[0] } : { $in: missing };
+  const filter = { ...pushed.filter, user_id: users };
   const rows = filteredRows(parts, counter.counting(parts.book.stream, 'probes'), session, filter);
   await rows.load({ signal: options.signal });
   return rows.table.length > 0;
 }
 
-async function explainEmpty(
+async function hasRows(
   parts: PlanParts,
   counter: Counter,
   session: SessionRef,
   options: ReadOptions,
-): Promise<Text> {
-  const page = await askTotals(parts.book, counter.counting(parts.book.stream, 'probes'), session, options);
-  return page.rows.length > 0
-    ? text('Stream has rows of this session, and none for this filter.')
-    : text('Stream sends no rows of this session at all, with or without a filter.');
+): Promise<boolean> {
+  const door = counter.counting(parts.book.stream, 'probes');
+  return (await askTotals(parts.book, door, session, options)).rows.length > 0;
 }
 
 function keysOf(table: RowView): ReadonlySet<string> {

@@ -1,6 +1,5 @@
 import type { SessionRef } from '../../attendance/call';
 import { text, type Text } from '../../attendance/text';
-import type { DataState } from '../../attendance/data-state';
 import { isStreamFailure } from '../../stream/errors';
 import type { ParticipantSessionsPage, StreamVideo } from '../../stream/stream-video';
 import type { AttendanceBook, ReadOptions, SessionRows } from '../book';
@@ -18,7 +17,12 @@ export interface WholeRead {
 }
 
 export interface WholeReadParts extends LargeReadParts {
-  readonly book: Pick<AttendanceBook, 'rows' | 'state' | 'session' | 'call' | 'stream' | 'now'>;
+  readonly book: Pick<AttendanceBook, 'rows' | 'state' | 'session' | 'call' | 'stream' | 'now'> & {
+    /** The rows held were read when nothing of the session could change any more. */
+    rowsAreFinal(session: SessionRef): boolean;
+    /** Takes in what a look at the totals told. */
+    hearTotals(session: SessionRef, page: ParticipantSessionsPage): void;
+  };
 }
 
 /** Pages read longer ago than this belong to another moment: what would be joined to them is read with them anew. */
@@ -58,7 +62,8 @@ export async function readWhole(
       await rows.refresh(options);
     }
   } else if (!rows.complete || parts.book.state(session).provisional) {
-    const turned = turnedFinal(parts.book.state(session));
+    const final = parts.book.rowsAreFinal(session);
+    const turned = !final && isOver(parts.book.state(session));
     const news = turned ? 'changed' : await lookForNews(parts.book, rows, options);
     how = text('One request showed the same totals as before: the rows read before were used.');
     if (news === 'unreachable') {
@@ -72,18 +77,13 @@ export async function readWhole(
       await rows.refresh(options);
     }
   } else {
-    how = text('All rows were read after the figures became final: nothing was asked again.');
+    how = text('The rows were read after the figures became final: nothing was asked again.');
   }
   if (rows.hasMore) {
     if (!(await agree((rows.totalSessions ?? 0) - rows.table.length))) return undefined;
     await rows.loadAll(options);
   }
   return done(how);
-}
-
-/** Nothing can change any more, and the rows are from before that. */
-function turnedFinal(state: DataState): boolean {
-  return state.provisional && isOver(state);
 }
 
 interface Size {
@@ -117,9 +117,12 @@ async function lookForNews(
   options: ReadOptions,
 ): Promise<'same' | 'changed' | 'unreachable'> {
   try {
+    const endedAt = book.session(rows.session)?.endedAt;
     const page = await askTotals(book, book.stream, rows.session, options);
+    book.hearTotals(rows.session, page);
     return page.totalSessions === rows.totalSessions &&
-      page.totalDurationSeconds === rows.totalDurationSeconds
+      page.totalDurationSeconds === rows.totalDurationSeconds &&
+      (page.session?.endedAt === undefined || page.session.endedAt === endedAt)
       ? 'same'
       : 'changed';
   } catch (error) {

@@ -5,7 +5,13 @@ import type { DataState, SessionEvidence } from '../../attendance/data-state';
 import { dataState } from '../../attendance/data-state';
 import { rowsAreFinal } from '../../attendance/state-rules';
 import type { Ms } from '../../attendance/instant';
-import type { Page, ParticipantSessionsContext, ReadInstant, StreamVideo } from '../../stream/stream-video';
+import type {
+  Page,
+  ParticipantSessionsContext,
+  ParticipantSessionsPage,
+  ReadInstant,
+  StreamVideo,
+} from '../../stream/stream-video';
 import type { BookChange, Session } from '../book';
 import type { RowSet } from '../pages/row-set';
 import type { KnownCalls } from './known-calls';
@@ -19,12 +25,16 @@ import { refOf } from './session-key';
 /** What the book knows beside the rows: calls, sessions, evidence, the server's time. All hearing goes through here. */
 export interface Knowledge {
   readonly calls: KnownCalls;
-  readonly sessions: Omit<SessionRegistry, 'noteStats' | 'noteCall' | 'notePage' | 'noteNotFound'>;
+  readonly sessions: Omit<
+    SessionRegistry,
+    'noteStats' | 'noteCall' | 'notePage' | 'noteNotFound' | 'noteTotals'
+  >;
   now(): Ms;
   hear(readAt: ReadInstant): void;
   hearStats(page: Page<SessionStats>): void;
   hearPage(ref: SessionRef, set: RowSet): void;
   hearNotFound(ref: SessionRef): void;
+  hearTotals(ref: SessionRef, page: ParticipantSessionsPage): void;
   state(ref: SessionRef, rows: RowSet | undefined): DataState;
   /** What the door is told of a session that is known, to judge a 404 by. */
   forDoor(session: Session): NonNullable<ParticipantSessionsContext['known']>;
@@ -91,6 +101,10 @@ export function createKnowledge(parts: {
     },
     hearPage(ref, set) {
       if (sessions.notePage(ref, set)) changed(ref);
+    },
+    hearTotals(ref, page) {
+      clock.hear(page.readAt);
+      if (sessions.noteTotals(ref, page)) changed(ref);
     },
     hearNotFound(ref) {
       if (sessions.noteNotFound(ref)) changed(ref);

@@ -3,7 +3,7 @@ import type { Call, CallSessionInfo, SessionRef, SessionStats } from '../../atte
 import { cidOf } from '../../attendance/call';
 import type { SessionEvidence } from '../../attendance/data-state';
 import type { Ms } from '../../attendance/instant';
-import type { ReadInstant } from '../../stream/stream-video';
+import type { ParticipantSessionsPage, ReadInstant } from '../../stream/stream-video';
 import type { Session } from '../book';
 import type { RowSet } from '../pages/row-set';
 import type { Readings } from './readings';
@@ -34,6 +34,8 @@ export interface SessionRegistry {
   /** What a page of rows says beside its rows. */
   notePage(ref: SessionRef, set: RowSet): boolean;
   noteNotFound(ref: SessionRef): boolean;
+  /** A look at the totals of a session, and what it says of the session itself. */
+  noteTotals(ref: SessionRef, page: ParticipantSessionsPage): boolean;
   session(ref: SessionRef): Session | undefined;
   byKey(key: string): Session | undefined;
   /** Keys of a call's sessions that were opened by id. */
@@ -139,6 +141,17 @@ export function createSessionRegistry(now: () => Ms): SessionRegistry {
           });
         if (facts.from.size === 0) heard(facts, 'opened', set.last);
         facts.heardAt = set.last;
+        facts.session = undefined;
+      });
+    },
+    noteTotals(ref, page) {
+      return changing(ref, (facts) => {
+        if (page.session?.id === ref.sessionId) facts.info = page.session;
+        facts.readings.note(now(), {
+          totalSessions: page.totalSessions,
+          totalDurationSeconds: page.totalDurationSeconds,
+        });
+        facts.heardAt = page.readAt;
         facts.session = undefined;
       });
     },

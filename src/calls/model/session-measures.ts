@@ -16,6 +16,7 @@ export interface MeasuringParts {
   readonly pausing: Pick<Pausing, 'now' | 'pause'>;
   /** What could not be told at once can be told now. */
   readonly onReady: (session: SessionRef) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 interface Held {
@@ -69,15 +70,19 @@ export class SessionMeasures {
   async #measure(fresh: Held, { table, session }: SessionRows): Promise<void> {
     const { context, sorted, stop } = fresh;
     const view = table.snapshot();
-    const measuring = this.#part ?? (await this.#loading);
-    if (measuring === undefined) return;
-    this.#part = measuring;
     try {
+      const measuring = this.#part ?? (await this.#loading);
+      if (measuring === undefined) return;
+      this.#part = measuring;
       const pausing = { ...this.#parts.pausing, signal: stop.signal };
       fresh.measured = await measuring.measureSessionInSlices({ rows: view, context }, sorted, pausing);
     } catch (error) {
       if (stop.signal.aborted) return;
-      throw error;
+      // The next drawing tries again.
+      this.#loading = undefined;
+      this.#held.delete(table);
+      this.#parts.onFailure(error);
+      return;
     }
     this.#parts.onReady(session);
   }

@@ -1,5 +1,6 @@
 import type { SessionRef } from '../../attendance/call';
 import type { DataState } from '../../attendance/data-state';
+import { rowContext } from '../../attendance/row-context';
 import type { RowContext } from '../../attendance/row-table';
 import type { AttendanceBook, Session, SessionRows } from '../../book/book';
 import type { MeasuredSession } from './measured-session';
@@ -27,13 +28,11 @@ export function sessionView(ref: SessionRef, { book, reads }: Omit<Sight, 'measu
 }
 
 /** What the rows of a session are judged against. */
-export function contextOf({ asOf }: SessionRows, { session, state }: SessionView): RowContext {
-  return {
-    live: state.kind === 'live',
-    asOf,
-    sessionStart: session?.startedAt,
-    sessionEnd: session?.endedAt,
-  };
+export function contextOf(
+  { asOf, clock = 'server' }: SessionRows,
+  { session, state }: SessionView,
+): RowContext {
+  return rowContext(state, asOf, clock, session);
 }
 
 /** The figures of the rows held, be they all or some. Undefined: there are none, or they are being measured. */

@@ -24,7 +24,7 @@ export interface TreeParts {
   readonly grouping: () => Grouping;
   /** False: so many rows of a session are read only when the user says so. */
   readonly mayRead: (rows: number) => boolean;
-  readonly measuring: Omit<MeasuringParts, 'onReady'>;
+  readonly measuring: Omit<MeasuringParts, 'onReady' | 'onFailure'>;
   /** Something is to be drawn again that no change of the book tells of. */
   readonly redraw: (what: Redraw) => void;
   /** Hears of mistakes: two nodes of one identity. Gets no ids. */
@@ -55,7 +55,13 @@ export class Tree {
       parts.redraw(this.#heldNodes(pathId(...sessionPath(book.appId, session))));
     };
     this.reads = new Reads(book, { mayRead, onOver: drawAgain });
-    this.#measures = new SessionMeasures({ ...parts.measuring, onReady: drawAgain });
+    this.#measures = new SessionMeasures({
+      ...parts.measuring,
+      onReady: drawAgain,
+      onFailure: (error) => {
+        parts.warn(`People could not be counted: ${error instanceof Error ? error.name : typeof error}.`);
+      },
+    });
     this.#drawing = new Drawing({ root, book, reads: this.reads, measures: this.#measures, words });
     this.#drawnRows = new DrawnRows(this.reads);
     this.#nodes = new HeldNodes(parts.warn);

@@ -290,6 +290,60 @@ describe('attendance of a session', function () {
     });
   });
 
+  it('describes the rows that it measured, also when others read on meanwhile', async () => {
+    await onSample({}, async (door) => {
+      let readOn = (): Promise<unknown> => Promise.resolve();
+      let now = 0;
+      const book = openBook({
+        appId: 'sample',
+        stream: door.stream,
+        clock: door.clock,
+        pageSize: () => 100,
+        pausing: { now: () => (now += 1000), pause: async () => void (await readOn()) },
+      });
+      const ref = refTo(largeSession(door.server));
+      const rows = book.rows(ref);
+      await rows.load();
+      readOn = () => rows.loadMore();
+      const answer = await book.attendance(ref, {}, { mayRead: () => Promise.resolve(false) });
+      assert.ok(rows.table.length > 100, 'somebody read on');
+      assert.equal(answer.rows.length, 100);
+      assert.equal(answer.basis.coverage.read, 100);
+      assert.equal(answer.basis.coverage.exhaustive, false);
+      assert.equal(answer.measures.placed.length, 100);
+      book.dispose();
+    });
+  });
+
+  it('looks once, and reads nothing again, where final rows are fewer than Stream counts', async () => {
+    await onStage({ fewerRowsThanTotal: true }, async ({ book, server, asked }) => {
+      const session = settledSession(server);
+      const first = await book.attendance(refTo(session));
+      assert.equal(first.basis.state.kind, 'final-incomplete');
+      assert.equal(first.basis.coverage.exhaustive, false);
+      asked();
+      await book.attendance(refTo(session), { rowFilter: filter({ open: false }) });
+      assert.deepEqual(
+        asked().map(({ limit }) => limit),
+        ['1'],
+      );
+    });
+  });
+
+  it('does not take a person with other rows for a list that was cut', async () => {
+    await onStage({}, async ({ book, server }) => {
+      const session = largeSession(server);
+      const users = [...new Set(server.ledger.connections(session.id).map(({ userId }) => userId))]
+        .filter((id) => id === id.toLowerCase())
+        .slice(0, 2);
+      const rowFilter = filter({ user_id: { $in: users }, publisher_type: 'rtmp' });
+      const answer = await book.attendance(refTo(session), { rowFilter });
+      assert.equal(answer.measures.placed.length, 0);
+      const again = await book.attendance(refTo(session), { rowFilter: filter({ user_id: users[0] }) });
+      assert.deepEqual(again.plan.pushedDown, { user_id: { $eq: users[0] } });
+    });
+  });
+
   describe('where Stream’s filters mean something else', () => {
     const cases: readonly (readonly [string, Quirks])[] = [
       ['ids in lower case, on both sides', { userIdFolded: 'both' }],

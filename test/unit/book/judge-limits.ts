@@ -82,7 +82,6 @@ export const knownLimits: readonly KnownLimit[] = [
         'too little reported time',
         'too little interval time',
         'too little presence',
-        'too little who was there',
       ],
     },
   },

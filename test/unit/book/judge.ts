@@ -217,7 +217,7 @@ function judgePresent(
   const to = Math.min(session.lastLeaveAt ?? asOf, query.window?.to ?? Infinity);
   for (const part of [0, 0.17, 0.33, 0.5, 0.71, 0.9, 0.999]) {
     const at = Math.floor(from + part * (to - from));
-    const there = presentAt(measures, at);
+    const there = presentAt(measures, at, basis.coverage);
     if (!('present' in there)) continue;
     const ids = (people: Uint32Array): readonly string[] =>
       [...people].map((person) => rows.userIdOf(measures.placed.users[person] ?? 0));

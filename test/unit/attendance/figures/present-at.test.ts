@@ -7,8 +7,10 @@ import { randomCase } from './oracle-sessions';
 import { inputOf } from './oracle-told';
 import { after, ended, live, measured, names, why } from './short-rows';
 
+const whole = { exhaustive: true, chosenBy: 'nobody' } as const;
+
 function told(measures: Measures, at: number): PresentAt {
-  const answer = presentAt(measures, at);
+  const answer = presentAt(measures, at, whole);
   if (isUntold(answer)) throw new Error(why(answer));
   return answer;
 }
@@ -62,14 +64,32 @@ describe('who was here at an instant', () => {
     ] as const;
     const measures = measured(rows, { context: live });
     assert.equal(who(measures, 600), ' | alice | bob carol');
-    const untold = presentAt(measures, after(600) + 1);
+    const untold = presentAt(measures, after(600) + 1, whole);
     assert.match(why(untold), /^Cannot be told: the rows are as of 2026-11-22 09:10:00 UTC/);
     const readBefore = measured(rows, { context: { ...ended, asOf: after(600) } });
-    assert.match(why(presentAt(readBefore, after(601))), /as of/);
+    assert.match(why(presentAt(readBefore, after(601), whole)), /as of/);
     assert.equal(who(readBefore, 3600), ' |  | alice bob carol');
-    assert.equal(why(presentAt(measured(rows, { context: ended }), after(9000))), 'told');
+    assert.equal(why(presentAt(measured(rows, { context: ended }), after(9000), whole)), 'told');
     const undated = measured(rows, { context: { ...live, asOf: undefined } });
-    assert.match(why(presentAt(undated, after(1))), /not known when/);
+    assert.match(why(presentAt(undated, after(1), whole)), /not known when/);
+  });
+
+  it('calls nobody absent whose other rows may not be at hand', () => {
+    const measures = measured([
+      ['alice', 0, 60],
+      ['bob', 100, 120],
+    ]);
+    const of = (given: Measures, coverage: Parameters<typeof presentAt>[2]): string => {
+      const answer = presentAt(given, after(30), coverage);
+      if (isUntold(answer)) throw new Error(why(answer));
+      const { present, possibly, absent } = answer;
+      return [present, possibly, absent].map((people) => names(given, people).join(' ')).join(' | ');
+    };
+    assert.equal(of(measures, whole), 'alice |  | bob');
+    assert.equal(of(measures, { ...whole, exhaustive: false }), 'alice | bob | ');
+    assert.equal(of(measures, { ...whole, chosenBy: 'server' }), 'alice | bob | ');
+    const selected = Uint32Array.from([0, 1]);
+    assert.equal(of(measure({ ...measures.input, selected }), whole), 'alice | bob | ');
   });
 
   it('is refused outside the window', () => {
@@ -77,7 +97,7 @@ describe('who was here at an instant', () => {
     assert.equal(who(measures, 10), 'alice |  | ');
     assert.equal(who(measures, 19), 'alice |  | ');
     for (const seconds of [9, 20])
-      assert.match(why(presentAt(measures, after(seconds))), /outside the window/);
+      assert.match(why(presentAt(measures, after(seconds), whole)), /outside the window/);
   });
 
   it('names who was here by ingress only, and counts rows that are no people', () => {
@@ -116,7 +136,7 @@ describe('who was here at an instant', () => {
       const { certain, upTo, placed, unbounded, input } = measures;
       const instants = new Set([...certain.rows.at, ...upTo.rows.at].flatMap((at) => [at - 1, at]));
       for (const at of instants) {
-        const answer = presentAt(measures, at);
+        const answer = presentAt(measures, at, whole);
         if (isUntold(answer)) {
           refusals++;
           continue;
@@ -125,7 +145,7 @@ describe('who was here at an instant', () => {
         const { present, possibly, absent, byIngress, anonymousRows } = answer;
         assert.equal(present.length, valueAt(certain.people, at));
         assert.equal(present.length + anonymousRows.present, valueAt(certain.mostPeople, at));
-        if (unbounded.person === 0 && at !== input.context.asOf) {
+        if (unbounded.person === 0 && at !== input.context.asOf && input.selected === undefined) {
           bounded++;
           assert.equal(present.length + possibly.length, valueAt(upTo.people, at));
         }

@@ -338,3 +338,12 @@ describe('figures measured in slices', () => {
     }
   });
 });
+
+describe('a window', () => {
+  it('is refused where it is empty or not of whole milliseconds', () => {
+    const input = inputOf(randomCase(1));
+    const from = 1_700_000_000_000;
+    for (const window of [{ from, to: from }, { from, to: from - 1 }, { from: from + 0.5 }, { to: NaN }])
+      assert.throws(() => measure({ ...input, window }), RangeError, JSON.stringify(window));
+  });
+});
