@@ -292,19 +292,23 @@ describe('attendance of a session', function () {
 
   it('describes the rows that it measured, also when others read on meanwhile', async () => {
     await onSample({}, async (door) => {
-      let readOn = (): Promise<unknown> => Promise.resolve();
+      let readOn = async (): Promise<void> => {
+        await Promise.resolve();
+      };
       let now = 0;
       const book = openBook({
         appId: 'sample',
         stream: door.stream,
         clock: door.clock,
         pageSize: () => 100,
-        pausing: { now: () => (now += 1000), pause: async () => void (await readOn()) },
+        pausing: { now: () => (now += 1000), pause: () => readOn() },
       });
       const ref = refTo(largeSession(door.server));
       const rows = book.rows(ref);
       await rows.load();
-      readOn = () => rows.loadMore();
+      readOn = async () => {
+        await rows.loadMore();
+      };
       const answer = await book.attendance(ref, {}, { mayRead: () => Promise.resolve(false) });
       assert.ok(rows.table.length > 100, 'somebody read on');
       assert.equal(answer.rows.length, 100);
