@@ -15,35 +15,57 @@ export function* indexLanes(placed: PlacedRows, startOrder: Uint32Array): Sliced
   const people = placed.users.length;
   const offsets = new Uint32Array(people + 1);
   yield* inSteps(placed.length, (from, to) => {
-    for (let place = from; place < to; place++) {
-      if (!hasLane(placed, place)) continue;
-      const who = placed.person[place] ?? -1;
-      offsets[who + 1] = (offsets[who + 1] ?? 0) + 1;
-    }
+    countByPerson(placed, offsets, from, to);
   });
   for (let who = 0; who < people; who++) offsets[who + 1] = (offsets[who + 1] ?? 0) + (offsets[who] ?? 0);
   const places = new Uint32Array(offsets[people] ?? 0);
   const next = offsets.slice(0, people);
   yield* inSteps(startOrder.length, (from, to) => {
-    for (let at = from; at < to; at++) {
-      const place = startOrder[at] ?? 0;
-      if (!hasLane(placed, place)) continue;
-      const who = placed.person[place] ?? -1;
-      const slot = next[who] ?? 0;
-      places[slot] = place;
-      next[who] = slot + 1;
-    }
+    fill(placed, startOrder, next, places, from, to);
   });
   const rejoins = { most: new Uint32Array(people), fewest: new Uint32Array(people) };
+  const index = { offsets, places, rejoins };
   yield* inSteps(people, (from, to) => {
-    for (let who = from; who < to; who++) {
-      const [begin, end] = [offsets[who] ?? 0, offsets[who + 1] ?? 0];
-      if (end - begin < 2) continue;
-      orderTies(placed, places, begin, end);
-      countRejoins(placed, places, begin, end, rejoins, who);
-    }
+    finish(placed, index, from, to);
   });
-  return { offsets, places, rejoins };
+  return index;
+}
+
+function countByPerson(placed: PlacedRows, offsets: Uint32Array, from: number, to: number): void {
+  for (let place = from; place < to; place++) {
+    if (!hasLane(placed, place)) continue;
+    const who = placed.person[place] ?? -1;
+    offsets[who + 1] = (offsets[who + 1] ?? 0) + 1;
+  }
+}
+
+/** @param next by person: where the next row goes */
+function fill(
+  placed: PlacedRows,
+  startOrder: Uint32Array,
+  next: Uint32Array,
+  places: Uint32Array,
+  from: number,
+  to: number,
+): void {
+  for (let at = from; at < to; at++) {
+    const place = startOrder[at] ?? 0;
+    if (!hasLane(placed, place)) continue;
+    const who = placed.person[place] ?? -1;
+    const slot = next[who] ?? 0;
+    places[slot] = place;
+    next[who] = slot + 1;
+  }
+}
+
+function finish(placed: PlacedRows, { offsets, places, rejoins }: LaneIndex, from: number, to: number): void {
+  for (let who = from; who < to; who++) {
+    const begin = offsets[who] ?? 0;
+    const end = offsets[who + 1] ?? 0;
+    if (end - begin < 2) continue;
+    orderTies(placed, places, begin, end);
+    countRejoins(placed, places, begin, end, rejoins, who);
+  }
 }
 
 function hasLane({ kind, inWindow, start }: PlacedRows, place: number): boolean {

@@ -101,21 +101,10 @@ function* measuring(input: MeasureInput): Sliced<Measures> {
 function* byStart({ length, start }: PlacedRows): Sliced<Uint32Array> {
   const places = new Uint32Array(length);
   let count = 0;
-  let [last, sorted] = [-Infinity, true];
   yield* inSteps(length, (from, to) => {
-    let [next, before, ascending] = [count, last, sorted];
-    for (let place = from; place < to; place++) {
-      const begin = start[place] ?? NaN;
-      if (Number.isNaN(begin)) continue;
-      if (begin < before) ascending = false;
-      before = begin;
-      places[next++] = place;
-    }
-    [count, last, sorted] = [next, before, ascending];
+    count = withStart(start, places, count, from, to);
   });
   const placed = places.subarray(0, count);
-  // Stream's pages mostly come in the order of joining.
-  if (sorted) return placed;
   const times = new Float64Array(count);
   yield* inSteps(count, (from, to) => {
     for (let at = from; at < to; at++) times[at] = start[placed[at] ?? 0] ?? 0;
@@ -130,11 +119,31 @@ function* byStart({ length, start }: PlacedRows): Sliced<Uint32Array> {
 function* hasTails({ length, certainEnd, upToEnd }: PlacedRows): Sliced<boolean> {
   let found = false;
   yield* inSteps(length, (from, to) => {
-    // Where both are NaN the row has no place, and no tail.
-    for (let place = from; place < to && !found; place++)
-      found = certainEnd[place] !== upToEnd[place] && !Number.isNaN(certainEnd[place] ?? NaN);
+    found ||= anyTail(certainEnd, upToEnd, from, to);
   });
   return found;
+}
+
+function anyTail(certainEnd: Float64Array, upToEnd: Float64Array, from: number, to: number): boolean {
+  for (let place = from; place < to; place++) {
+    const certain = certainEnd[place] ?? NaN;
+    // Where both are NaN the row has no place, and no tail.
+    if (certain !== upToEnd[place] && !Number.isNaN(certain)) return true;
+  }
+  return false;
+}
+
+/** Puts places with a start behind the `count` that are there; answers how many there are then. */
+function withStart(
+  start: Float64Array,
+  places: Uint32Array,
+  count: number,
+  from: number,
+  to: number,
+): number {
+  let next = count;
+  for (let place = from; place < to; place++) if (!Number.isNaN(start[place] ?? NaN)) places[next++] = place;
+  return next;
 }
 
 function* withoutBound({ length, upToEnd, kind, person, users }: PlacedRows): Sliced<Measures['unbounded']> {

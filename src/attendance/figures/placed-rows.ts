@@ -68,9 +68,8 @@ const joinedLater = bitOf('joined-after-as-of');
  * @throws RangeError: the window is empty or not of whole ms
  */
 export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
-  const { rows: view, context, selected, technical } = input;
+  const { rows: view, selected } = input;
   const times = timesOf(view);
-  const { user, form, state } = view.arrays;
   const [from, to] = [input.window?.from ?? -Infinity, input.window?.to ?? Infinity];
   if (!(from < to)) throw new RangeError('The window ends before it begins.');
   // The order in time is one of whole milliseconds (rule 7).
@@ -78,7 +77,7 @@ export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
     throw new RangeError('The window is not of whole milliseconds.');
   const length = selected?.length ?? view.length;
   const formKinds = kindsOfForms(view, input.anonymousRoles);
-  const [noId, anonymousId] = anonymousIds.map((id) => view.userNumberOf(id));
+  const nameless = anonymousIds.map((id) => view.userNumberOf(id) ?? -1);
   const usedForms = new Uint8Array(view.formCount);
   const personOf = new Int32Array(view.userCount).fill(-1);
   const users = new Uint32Array(Math.min(length, view.userCount));
@@ -95,54 +94,22 @@ export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
   const kinds: [number, number, number, number] = [0, 0, 0, 0];
   const seen = { people: 0, first: Infinity, certain: -Infinity, upTo: -Infinity, seconds: 0, without: 0 };
 
+  const work: Placing = {
+    input,
+    times,
+    columns,
+    kinds,
+    seen,
+    formKinds,
+    nameless,
+    usedForms,
+    personOf,
+    users,
+    from,
+    to,
+  };
   yield* inSteps(length, (begin, end) => {
-    const { row, start, certainEnd, upToEnd, kind, person, flags, inWindow } = columns;
-    for (let place = begin; place < end; place++) {
-      const index = selected === undefined ? place : (selected[place] ?? 0);
-      row[place] = index;
-      const join = times.joined(index);
-      const leave = times.left(index);
-      const seconds = times.seconds(index);
-      if (seconds >= 0) seen.seconds += seconds;
-      else seen.without++;
-
-      const joins = startOf(join, leave, seconds);
-      let certain = certainEndOf(joins, leave, seconds);
-      let upTo = upToEndOf(certain, leave, seconds, context);
-      const isPlain = ((state[index] ?? 0) & tableBits) === 0;
-      const bits = isPlain
-        ? flagBitsOf(join, leave, seconds, joins, certain, context)
-        : view.flagBits(index, context);
-      flags[place] = bits;
-      if ((bits & joinedLater) !== 0) certain = upTo = joins;
-      // A tail that begins when the window is over does not matter to it.
-      if (joins >= to) upTo = joins;
-      if (isInside(joins, Number.isNaN(upTo) ? Infinity : upTo, from, to)) {
-        inWindow[place] = 1;
-        if (joins < seen.first) seen.first = joins;
-        if (certain > seen.certain) seen.certain = certain;
-        if (upTo > seen.upTo) seen.upTo = upTo;
-      }
-      start[place] = clipped(joins, from, to);
-      certainEnd[place] = clipped(certain, from, to);
-      upToEnd[place] = clipped(upTo, from, to);
-
-      const formOf = form[index] ?? 0;
-      usedForms[formOf] = 1;
-      const userOf = user[index] ?? 0;
-      let what = formKinds[formOf] ?? rowKind.person;
-      if (technical?.[index] === 1) what = rowKind.technical;
-      else if (what === rowKind.person && (userOf === noId || userOf === anonymousId))
-        what = rowKind.anonymous;
-      kind[place] = what;
-      kinds[what] = (kinds[what] ?? 0) + 1;
-      if (what !== rowKind.person) continue;
-      if (personOf[userOf] === -1) {
-        users[seen.people] = userOf;
-        personOf[userOf] = seen.people++;
-      }
-      person[place] = personOf[userOf] ?? -1;
-    }
+    place(work, begin, end);
   });
   return {
     ...columns,
@@ -156,6 +123,87 @@ export function* placeRows(input: MeasureInput): Sliced<PlacedRows> {
     reportedSeconds: seen.seconds,
     rowsWithoutReported: seen.without,
   };
+}
+
+/** What placing rows needs and finds. */
+interface Placing {
+  readonly input: MeasureInput;
+  readonly times: ReportedTimes;
+  readonly columns: Pick<
+    PlacedRows,
+    'row' | 'start' | 'certainEnd' | 'upToEnd' | 'kind' | 'person' | 'flags' | 'inWindow'
+  >;
+  readonly kinds: [number, number, number, number];
+  readonly seen: {
+    people: number;
+    first: number;
+    certain: number;
+    upTo: number;
+    seconds: number;
+    without: number;
+  };
+  readonly formKinds: Uint8Array;
+  readonly nameless: readonly number[];
+  readonly usedForms: Uint8Array;
+  /** By user: the person, or −1. */
+  readonly personOf: Int32Array;
+  readonly users: Uint32Array;
+  readonly from: Ms;
+  readonly to: Ms;
+}
+
+/** Places the rows from `begin` to before `end`. */
+function place(work: Placing, begin: number, end: number): void {
+  const { times, kinds, seen, formKinds, usedForms, personOf, users, from, to } = work;
+  const { rows: view, context, selected, technical } = work.input;
+  const { user, form, state } = view.arrays;
+  const { row, start, certainEnd, upToEnd, kind, person, flags, inWindow } = work.columns;
+  const [noId, anonymousId] = work.nameless;
+  for (let at = begin; at < end; at++) {
+    const index = selected === undefined ? at : (selected[at] ?? 0);
+    row[at] = index;
+    const join = times.joined(index);
+    const leave = times.left(index);
+    const seconds = times.seconds(index);
+    if (seconds >= 0) seen.seconds += seconds;
+    else seen.without++;
+
+    const joins = startOf(join, leave, seconds);
+    let certain = certainEndOf(joins, leave, seconds);
+    let upTo = upToEndOf(certain, leave, seconds, context);
+    const isPlain = ((state[index] ?? 0) & tableBits) === 0;
+    const bits = isPlain
+      ? flagBitsOf(join, leave, seconds, joins, certain, context)
+      : view.flagBits(index, context);
+    flags[at] = bits;
+    if ((bits & joinedLater) !== 0) certain = upTo = joins;
+    // A tail that begins when the window is over does not matter to it.
+    if (joins >= to) upTo = joins;
+    if (isInside(joins, Number.isNaN(upTo) ? Infinity : upTo, from, to)) {
+      inWindow[at] = 1;
+      if (joins < seen.first) seen.first = joins;
+      if (certain > seen.certain) seen.certain = certain;
+      if (upTo > seen.upTo) seen.upTo = upTo;
+    }
+    start[at] = clipped(joins, from, to);
+    certainEnd[at] = clipped(certain, from, to);
+    upToEnd[at] = clipped(upTo, from, to);
+
+    const formOf = form[index] ?? 0;
+    usedForms[formOf] = 1;
+    const userOf = user[index] ?? 0;
+    let what = formKinds[formOf] ?? rowKind.person;
+    if (technical?.[index] === 1) what = rowKind.technical;
+    else if (what === rowKind.person && (userOf === noId || userOf === anonymousId)) what = rowKind.anonymous;
+    kind[at] = what;
+    kinds[what] = (kinds[what] ?? 0) + 1;
+    if (what !== rowKind.person) continue;
+    if (personOf[userOf] === -1) {
+      users[seen.people] = userOf;
+      personOf[userOf] = seen.people++;
+    }
+    person[at] = personOf[userOf] ?? -1;
+  }
 }
 
 /** The three reported times of a row, NaN where there is none. */

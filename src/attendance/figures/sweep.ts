@@ -177,22 +177,34 @@ function* withLength(placed: PlacedRows, startOrder: Uint32Array, ends: Float64A
   const who = new Int32Array(room);
   let count = 0;
   yield* inSteps(room, (from, to) => {
-    let next = count;
-    for (let at = from; at < to; at++) {
-      const place = startOrder[at] ?? 0;
-      const begin = placed.start[place] ?? NaN;
-      const over = ends[place] ?? NaN;
-      if (!(over > begin)) continue;
-      start[next] = begin;
-      end[next] = over;
-      const isAnonymous = placed.kind[place] === rowKind.anonymous;
-      who[next++] = isAnonymous ? anonymous : (placed.person[place] ?? nobody);
-    }
-    count = next;
+    count = take(placed, startOrder, ends, { start, end, who }, count, from, to);
   });
   return {
     start: start.subarray(0, count),
     end: end.subarray(0, count),
     who: who.subarray(0, count),
   };
+}
+
+/** Puts intervals of some length behind the `count` that are there; answers how many there are then. */
+function take(
+  { start: starts, kind, person }: PlacedRows,
+  startOrder: Uint32Array,
+  ends: Float64Array,
+  { start, end, who }: Intervals,
+  count: number,
+  from: number,
+  to: number,
+): number {
+  let next = count;
+  for (let at = from; at < to; at++) {
+    const place = startOrder[at] ?? 0;
+    const begin = starts[place] ?? NaN;
+    const over = ends[place] ?? NaN;
+    if (!(over > begin)) continue;
+    start[next] = begin;
+    end[next] = over;
+    who[next++] = kind[place] === rowKind.anonymous ? anonymous : (person[place] ?? nobody);
+  }
+  return next;
 }

@@ -12,28 +12,21 @@ const low = 0x1_0000_0000;
  */
 export function* inTimeOrder(times: Float64Array): Sliced<Uint32Array> {
   const count = times.length;
-  let [first, last, before, sorted] = [Infinity, -Infinity, -Infinity, true];
+  const seen: Seen = { first: Infinity, last: -Infinity, before: -Infinity, sorted: true };
   yield* inSteps(count, (from, to) => {
-    let [least, most, previous, ascending] = [first, last, before, sorted];
-    for (let at = from; at < to; at++) {
-      const time = times[at] ?? 0;
-      if (time < least) least = time;
-      if (time > most) most = time;
-      if (time < previous) ascending = false;
-      previous = time;
-    }
-    [first, last, before, sorted] = [least, most, previous, ascending];
+    look(times, seen, from, to);
   });
   const order = new Uint32Array(count);
   yield* inSteps(count, (from, to) => {
-    for (let at = from; at < to; at++) order[at] = at;
+    number(order, from, to);
   });
   // Stream's pages mostly come in the order of joining.
-  if (sorted) return order;
+  if (seen.sorted) return order;
+  const { first, last } = seen;
   const span = last - first;
   const keys = new Uint32Array(count);
   yield* inSteps(count, (from, to) => {
-    for (let at = from; at < to; at++) keys[at] = (times[at] ?? 0) - first;
+    distances(times, first, keys, from, to);
   });
   // Beyond 2³² ms (50 days) a Uint32Array keeps the low bits of a key: the high ones are sorted by afterwards.
   const byLow = yield* byKeys(order, keys, Math.min(span, low - 1));
@@ -57,10 +50,7 @@ function* byKeys(values: Uint32Array, keysOf: Uint32Array, most: number): Sliced
     const ends = new Uint32Array(mask + 1);
     const [fromOrder, fromKeys, toOrder, toKeys] = [order, keys, nextOrder, nextKeys];
     yield* inSteps(count, (from, to) => {
-      for (let at = from; at < to; at++) {
-        const digit = ((fromKeys[at] ?? 0) >>> shift) & mask;
-        ends[digit] = (ends[digit] ?? 0) + 1;
-      }
+      tally(fromKeys, shift, mask, ends, from, to);
     });
     let begin = 0;
     for (let digit = 0; digit <= mask; digit++) {
@@ -69,16 +59,72 @@ function* byKeys(values: Uint32Array, keysOf: Uint32Array, most: number): Sliced
       begin += size;
     }
     yield* inSteps(count, (from, to) => {
-      for (let at = from; at < to; at++) {
-        const key = fromKeys[at] ?? 0;
-        const digit = (key >>> shift) & mask;
-        const place = ends[digit] ?? 0;
-        ends[digit] = place + 1;
-        toOrder[place] = fromOrder[at] ?? 0;
-        toKeys[place] = key;
-      }
+      scatter(fromOrder, fromKeys, shift, mask, ends, toOrder, toKeys, from, to);
     });
     [order, keys, nextOrder, nextKeys] = [toOrder, toKeys, fromOrder, fromKeys];
   }
   return order;
+}
+
+/** What was seen of times so far. */
+interface Seen {
+  first: number;
+  last: number;
+  before: number;
+  sorted: boolean;
+}
+
+function look(times: Float64Array, seen: Seen, from: number, to: number): void {
+  let { first, last, before, sorted } = seen;
+  for (let at = from; at < to; at++) {
+    const time = times[at] ?? 0;
+    if (time < first) first = time;
+    if (time > last) last = time;
+    if (time < before) sorted = false;
+    before = time;
+  }
+  Object.assign(seen, { first, last, before, sorted });
+}
+
+function number(order: Uint32Array, from: number, to: number): void {
+  for (let at = from; at < to; at++) order[at] = at;
+}
+
+function distances(times: Float64Array, first: number, keys: Uint32Array, from: number, to: number): void {
+  for (let at = from; at < to; at++) keys[at] = (times[at] ?? 0) - first;
+}
+
+function tally(
+  keys: Uint32Array,
+  shift: number,
+  mask: number,
+  counts: Uint32Array,
+  from: number,
+  to: number,
+): void {
+  for (let at = from; at < to; at++) {
+    const digit = ((keys[at] ?? 0) >>> shift) & mask;
+    counts[digit] = (counts[digit] ?? 0) + 1;
+  }
+}
+
+function scatter(
+  order: Uint32Array,
+  keys: Uint32Array,
+  shift: number,
+  mask: number,
+  ends: Uint32Array,
+  toOrder: Uint32Array,
+  toKeys: Uint32Array,
+  from: number,
+  to: number,
+): void {
+  for (let at = from; at < to; at++) {
+    const key = keys[at] ?? 0;
+    const digit = (key >>> shift) & mask;
+    const place = ends[digit] ?? 0;
+    ends[digit] = place + 1;
+    toOrder[place] = order[at] ?? 0;
+    toKeys[place] = key;
+  }
 }
