@@ -1,4 +1,4 @@
-import { rowKind, type PlacedRows } from './placed-rows';
+import { lastOf, rowKind, type PlacedRows } from './placed-rows';
 import { inSteps, type Sliced } from './slices';
 
 /** The person rows of the window that have a place in time, by person, each person's in the order of their starts. */
@@ -117,9 +117,4 @@ function countRejoins(
   }
   rejoins.most[who] = most;
   rejoins.fewest[who] = fewest;
-}
-
-/** An unknown tail may last for ever. */
-function lastOf(end: number | undefined): number {
-  return end === undefined || Number.isNaN(end) ? Number.MAX_VALUE : end;
 }

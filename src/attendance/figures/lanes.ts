@@ -1,7 +1,7 @@
 import type { Ms } from '../instant';
 import { defaultLabels, Labelling, type LabelSettings, type RowLabels } from './lane-labels';
 import type { Bounds, Measures } from './measure';
-import { rowKind } from './placed-rows';
+import { lastOf, rowKind } from './placed-rows';
 import { wholeTimes, type WholeTimes } from './whole-times';
 
 /** One row as it is drawn, clipped to the window. */
@@ -115,11 +115,6 @@ function rowsInOrder(measures: Measures, person: number): readonly OwnRow[] {
       lastOf(other.times.upToEnd) - lastOf(one.times.upToEnd) ||
       one.place - other.place,
   );
-}
-
-/** What is unknown comes last. */
-function lastOf(at: Ms): Ms {
-  return Number.isNaN(at) ? Number.MAX_VALUE : at;
 }
 
 function intervalAt({ placed }: Measures, place: number): LaneInterval {

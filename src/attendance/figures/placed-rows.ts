@@ -46,11 +46,11 @@ export interface PlacedRows {
   readonly flags: Uint16Array;
   /** 1: stands in the window, if only as a tick. */
   readonly inWindow: Uint8Array;
-  /** By person: the user's number in the table. */
+  /** By person: the user's number in the table. Who has technical rows alone is none. */
   readonly users: Uint32Array;
   /** How many selected rows are of each {@link rowKind}. */
   readonly kinds: readonly [person: number, anonymous: number, ingress: number, technical: number];
-  /** People with no rows but technical ones are none; these types are nobody's that we know, and count as people. */
+  /** Publisher types that are neither people's nor machines' as far as is known; their rows count as people's. */
   readonly unknownTypes: readonly string[];
   /** The earliest start and the latest certain and up-to end of rows that stand in the window, not clipped; NaN: none. */
   readonly firstJoin: Ms;
@@ -228,6 +228,11 @@ function timesOf(view: RowView): ReportedTimes {
 
 function finite(at: Ms): Ms {
   return Number.isFinite(at) ? at : NaN;
+}
+
+/** When a row has ended for sure: an unknown tail (NaN) may last for ever. */
+export function lastOf(upToEnd: Ms | undefined): Ms {
+  return upToEnd === undefined || Number.isNaN(upToEnd) ? Number.MAX_VALUE : upToEnd;
 }
 
 function clipped(at: Ms, from: Ms, to: Ms): Ms {

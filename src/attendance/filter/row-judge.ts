@@ -1,3 +1,4 @@
+import { runAtOnce } from '../figures/slices';
 import type { RowView } from '../row-table';
 import type { Filter } from './filter';
 import { rowConditionOf } from './row-conditions';
@@ -48,11 +49,7 @@ export function compileRowFilter(filter: Filter): RowPredicate {
  * @throws TypeError: the filter is not a checked one
  */
 export function judgeRows(view: RowView, filter: Filter, marks: RowMarks = noMarks): JudgedRows {
-  const steps = judgingRows(view, filter, marks);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runAtOnce(judgingRows(view, filter, marks));
 }
 
 /** Rows between two pauses: about 1 ms. */
