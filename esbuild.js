@@ -23,6 +23,7 @@ const lazyEntries = {
   tooltips: 'src/calls/model/tooltips.ts',
   queries: 'src/queries/asking.ts',
   'check-app': 'src/queries/check-app.ts',
+  panel: 'src/panel/panels.ts',
 };
 
 /** Turns dynamic imports of lazy entries into requires of their bundles. */
@@ -70,6 +71,57 @@ const extension = {
   banner: { js: 'const rollcallLoadStart = performance.now();' },
 };
 
+/** The indentation of the page's templates is for who reads the source: one space stands for each line break with it. */
+const shortTemplates = {
+  name: 'short-templates',
+  setup(build) {
+    if (build.initialOptions.minify !== true) return;
+    build.onLoad({ filter: /[\\/]webview[\\/][\w-]+\.ts$/ }, async ({ path: file }) => {
+      const source = await fs.promises.readFile(file, 'utf8');
+      return { contents: shortened(source), loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * A source whose `html`, `svg` and `css` templates have a space for each line break and its indentation, which mean the
+ * same there.
+ */
+function shortened(source) {
+  const ts = require('typescript');
+  const tree = ts.createSourceFile('template.ts', source, ts.ScriptTarget.Latest, true);
+  const texts = [];
+  const visit = (node) => {
+    if (ts.isTaggedTemplateExpression(node) && /^(html|svg|css)$/.test(node.tag.getText())) {
+      const { template } = node;
+      const parts = ts.isTemplateExpression(template)
+        ? [template.head, ...template.templateSpans.map(({ literal }) => literal)]
+        : [template];
+      for (const part of parts) texts.push([part.getStart(), part.getEnd()]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  // From the end, so that places before stay where they are.
+  texts.sort(([one], [other]) => other - one);
+  return texts.reduce(
+    (whole, [from, to]) =>
+      whole.slice(0, from) + whole.slice(from, to).replace(/\s*\n\s*/g, ' ') + whole.slice(to),
+    source,
+  );
+}
+
+/** The Attendance panel's page: it runs in a webview, which is a browser. */
+const page = {
+  ...shared,
+  entryPoints: { 'panel-page': 'src/panel/webview/main.ts' },
+  outdir: 'dist',
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome138',
+  plugins: [shortTemplates],
+};
+
 function filesBelow(folder, ending) {
   if (!fs.existsSync(folder)) return [];
   return fs
@@ -100,11 +152,10 @@ function copyAgreement() {
 }
 
 /** Collects the license texts of the packages that stand in the bundles; a package without one is named with its license. */
-function writeLicenses(metafile) {
+function writeLicenses(...metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const roots = new Set(
-    Object.keys(metafile.inputs).flatMap(
-      (input) => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
-    ),
+    inputs.flatMap((input) => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
   );
   const texts = [...roots].sort().map((root) => {
     const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -119,21 +170,21 @@ function writeLicenses(metafile) {
 async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   fs.mkdirSync('dist', { recursive: true });
-  const plans = production ? [extension] : [extension, tests];
+  const plans = production ? [extension, page] : [extension, page, tests];
   if (watch) {
     const contexts = await Promise.all(plans.map((plan) => esbuild.context({ ...plan, logLevel: 'info' })));
     copyAgreement();
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
-  const [built] = await Promise.all(plans.map((plan) => esbuild.build(plan)));
+  const [built, builtPage] = await Promise.all(plans.map((plan) => esbuild.build(plan)));
   fs.writeFileSync('dist/meta.json', JSON.stringify(built.metafile));
   copyAgreement();
-  writeLicenses(built.metafile);
+  writeLicenses(built.metafile, builtPage.metafile);
 }
 
 // Tests look at what is built and from what, without building over `dist/`.
-module.exports = { extension, tests };
+module.exports = { extension, page, tests };
 
 if (require.main === module) {
   main().catch((error) => {

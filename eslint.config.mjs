@@ -78,11 +78,30 @@ export default tseslint.config(
   },
   ...houseRules,
   {
-    files: ['src/calls/model/**/*.ts'],
+    files: ['src/calls/model/**/*.ts', 'src/panel/model/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { paths: [{ name: 'vscode', message: 'The tree’s model knows no vscode.' }] },
+        { paths: [{ name: 'vscode', message: 'The models of tree and panel know no vscode.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/panel/webview/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'vscode', message: 'The page runs in a browser.' }],
+          patterns: [
+            {
+              // The page shares the protocol with the host, and the two pure floors.
+              regex: '^\\.\\./(?!protocol$|\\.\\./attendance/|\\.\\./formats/)',
+              message: 'The page imports panel/protocol, attendance/ and formats/ alone.',
+            },
+            { group: ['node:*'], message: 'The page runs in a browser.' },
+          ],
+        },
       ],
     },
   },

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerCalls } from './calls/register';
 import { registerDocuments } from './documents/register';
+import { registerPanel } from './panel/register';
 import { registerQueries } from './queries/register';
 import { createShell, versionOf } from './shell/create-shell';
 import { registerApps } from './stream-apps/register';
@@ -22,12 +23,14 @@ export function activate(context: vscode.ExtensionContext): RollcallApi {
   const began = performance.now();
   const shell = createShell(context);
   const apps = registerApps(shell, context);
+  const version = versionOf(context);
   context.subscriptions.push(
     shell,
     apps,
     registerCalls({ shell, apps }),
     registerQueries({ shell, apps }),
-    registerDocuments({ shell, apps, version: versionOf(context) }),
+    registerDocuments({ shell, apps, version }),
+    registerPanel({ shell, apps, context, version }),
   );
   const activationMs = loadMs + performance.now() - began;
   shell.log.info(`activated in ${activationMs.toFixed(1)} ms`);

@@ -11,7 +11,12 @@ import type { LargeReadParts } from './plan/affordable';
 import type { WholeRead } from './plan/whole-read';
 import type { RecentQuery, StreamVideo, Wait } from '../stream/stream-video';
 
-export type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './plan/attendance-query';
+export type {
+  AttendanceAnswer,
+  AttendanceOptions,
+  AttendancePlan,
+  AttendanceQuery,
+} from './plan/attendance-query';
 
 /**
  * Every call, session and row this window has read of one app. All reading goes through here: two askers share one

@@ -263,7 +263,9 @@ class Sidebar {
     if (target === undefined || target.kind === 'call') return false;
     await this.#open();
     if (this.#calls.tree?.book.appId !== target.appId) return false;
-    return this.#calls.showSession(target.session);
+    return target.kind === 'row'
+      ? this.#calls.showRow(target.session, target.rowKey)
+      : this.#calls.showSession(target.session);
   }
 }
 

@@ -82,7 +82,11 @@ export class SidebarView {
         words: this.#parts.words,
         grouping: () => this.#parts.shell.settings.groupBy,
         mayRead: (rows) => !app.production || rows <= requestsToAskFor * this.#parts.shell.settings.pageSize,
-        measuring: { load: () => import('./model/measured-session'), pausing },
+        measuring: {
+          load: () => import('./model/measured-session'),
+          pausing,
+          anonymousRoles: () => this.#parts.shell.settings.anonymousRoles,
+        },
         redraw: (what) => {
           this.#provider.redraw(what);
           this.#drawChrome();
@@ -157,6 +161,16 @@ export class SidebarView {
     if (node === undefined) return false;
     this.#provider.redraw('all');
     await this.reveal(node, true);
+    return true;
+  }
+
+  /** Shows a row of a session that is held. True if it, or at least its session, could be shown. */
+  async showRow(session: SessionRef, rowKey: string): Promise<boolean> {
+    if (!(await this.showSession(session))) return false;
+    const node = this.#tree?.openRow(session, rowKey);
+    if (node === undefined) return false;
+    this.#provider.redraw('all');
+    await this.reveal(node);
     return true;
   }
 

@@ -5,7 +5,7 @@ import { listTime } from '../shell/list-time';
 import type { Settings } from '../shell/settings';
 import type { Target } from '../shell/targets';
 import { withReadProgress } from './reading-progress';
-import type { AppTarget } from './target-of-command';
+import type { AppTarget } from '../stream-apps/target-of-command';
 
 type RowTarget = Extract<Target, { kind: 'row' }>;
 

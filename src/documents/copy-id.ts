@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { shownWithoutIcons } from '../attendance/shown-text';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
-import { askForLargeRead } from './ask-for-large-read';
+import { askForLargeRead } from '../stream-apps/ask-for-large-read';
 import { withReadProgress } from './reading-progress';
 import { rowOf } from './row-of-target';
-import { targetOfCommand } from './target-of-command';
+import { targetOfCommand } from '../stream-apps/target-of-command';
 
 /** Copies the id of a call (its cid), of a session, or of a row: there are two of a row, so it asks which. */
 export async function copyId(apps: ActiveApp, shell: Shell, argument: unknown): Promise<void> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -9,20 +8,19 @@ import { text } from '../attendance/text';
 import type { ReadOptions } from '../book/book';
 import { isCancelled } from '../stream/errors';
 import { commands } from '../shell/commands';
-import { Problem } from '../shell/problem';
+import { saveSlices } from '../shell/save-slices';
 import type { Shell } from '../shell/shell';
-import { readTarget, type Target } from '../shell/targets';
+import { readTarget } from '../shell/targets';
 import type { ActiveApp } from '../stream-apps/active-app';
-import { fileName } from './document-name';
-import { writeSlices } from './file-writer';
+import { collect } from '../formats/collect';
+import { fileName } from '../formats/document-name';
 import { JsonFiles } from './json-files';
 import { jsonSource, type JsonSource } from './json-source';
 import { withReadProgress } from './reading-progress';
 import { askForRow } from './ask-for-row';
-import { askForLargeRead } from './ask-for-large-read';
-import { collect } from './slices';
+import { askForLargeRead } from '../stream-apps/ask-for-large-read';
 import { openedApp, refuseOtherApp } from '../stream-apps/opened-app';
-import { isOfSession, targetOfCommand, type AppTarget } from './target-of-command';
+import { isOfSession, targetOfCommand, type AppTarget } from '../stream-apps/target-of-command';
 import { readTargetQuery, writeTargetQuery } from './target-query';
 
 const megabyte = 1024 * 1024;
@@ -32,8 +30,6 @@ const mostToOpen = 5 * megabyte;
 const mostToOpenAnyway = 50 * megabyte;
 /** The clipboard goes through several processes, as a whole. */
 const mostToCopy = 20 * megabyte;
-/** What `workspace.fs`, which cannot stream, is given at most. */
-const mostToWriteWhole = 50 * megabyte;
 
 /** The commands that make JSON of a call, a session or a row: copied, opened, saved. */
 export class JsonDocuments implements vscode.Disposable {
@@ -123,7 +119,17 @@ export class JsonDocuments implements vscode.Disposable {
       defaultUri: vscode.Uri.joinPath(folder, name),
     });
     if (to === undefined) return;
-    await write(to, source, chosen.target);
+    await saveSlices(to, (signal) => source.slices(signal), {
+      title: vscode.l10n.t('Rollcall: writing JSON'),
+      tooLargeActs: [
+        {
+          kind: 'command',
+          title: text('Save to File…'),
+          command: commands.saveJsonToFile,
+          args: [chosen.target],
+        },
+      ],
+    });
     this.#warn(source);
     const open = vscode.l10n.t('Open');
     const answer = await vscode.window.showInformationMessage(
@@ -197,46 +203,4 @@ function sessionOf({ app, target }: AppTarget): AppTarget {
   return target.kind === 'row'
     ? { app, target: { kind: 'session', appId: target.appId, session: target.session } }
     : { app, target };
-}
-
-/** Writes to wherever the user pointed: streamed to this computer's files, whole to any other file system. */
-async function write(to: vscode.Uri, source: JsonSource, target: Target): Promise<void> {
-  if (to.scheme === 'file') {
-    await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Rollcall: writing JSON'),
-        cancellable: true,
-      },
-      async (_progress, token) => {
-        const abort = new AbortController();
-        const watch = token.onCancellationRequested(() => {
-          abort.abort();
-        });
-        try {
-          await writeSlices(to.fsPath, source.slices(abort.signal), {
-            signal: abort.signal,
-            random: randomUUID,
-          });
-        } finally {
-          watch.dispose();
-        }
-      },
-    );
-    return;
-  }
-  const collected = await collect(source.slices(), mostToWriteWhole);
-  if (!collected.fits) {
-    throw new Problem(
-      text(
-        'This JSON is over 50 MB, too large for a file that is not on this computer. Choose a local folder.',
-      ),
-      {
-        acts: [
-          { kind: 'command', title: text('Save to File…'), command: commands.saveJsonToFile, args: [target] },
-        ],
-      },
-    );
-  }
-  await vscode.workspace.fs.writeFile(to, Buffer.from(collected.text));
 }

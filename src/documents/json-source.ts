@@ -5,7 +5,7 @@ import type { AttendanceBook, ReadOptions, SessionRows } from '../book/book';
 import { callJson, rowJson, writeSessionJson } from '../formats/session-json';
 import type { Target } from '../shell/targets';
 import { copiedText } from './copied-text';
-import { documentName } from './document-name';
+import { documentName } from '../formats/document-name';
 import { rowOf } from './row-of-target';
 
 /** JSON of a call, a session or a row, ready to be written as often as it is needed. */

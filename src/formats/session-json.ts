@@ -1,13 +1,18 @@
 import type { Call, DecodedObject, SessionRef } from '../attendance/call';
 import type { DataState } from '../attendance/data-state';
 import { jsonText, type TimesAs } from '../attendance/json-text';
-import type { RowTable } from '../attendance/row-table';
-import { english, type Text } from '../attendance/text';
+import type { Window } from '../attendance/figures/placed-rows';
+import type { RowTable, RowView } from '../attendance/row-table';
+import type { Text } from '../attendance/text';
+import { mustBeTold, ownKey, provenanceKey, type Provenance } from './provenance';
+import { rowSlices, type WriteOptions } from './row-slices';
 
 /** What {@link writeSessionJson} writes. */
 export interface SessionJson {
   readonly session: SessionRef;
-  readonly table: RowTable;
+  readonly table: RowTable | RowView;
+  /** Indexes of the rows to be written, in their order; undefined: all. Where they are not all of the table it is told. */
+  readonly rows?: Uint32Array | undefined;
   /** `total_participant_sessions`; undefined: no page was read. */
   readonly totalSessions: number | undefined;
   /** `total_participant_duration`, in seconds. */
@@ -22,20 +27,19 @@ export interface SessionJson {
   readonly notes?: readonly Text[] | undefined;
   /** The row filter in force; undefined: none. */
   readonly filter?: DecodedObject | undefined;
+  /** The window in force: told, rows are not clipped. */
+  readonly window?: Window | undefined;
+  /** Which rows instead of all that the filter chose; written in English. */
+  readonly narrowed?: Text | undefined;
   /** Name of the Stream app. */
   readonly app: string;
   /** Rollcall's version. */
   readonly version: string;
-  /** The user's setting; the key is written all the same where rows are incomplete, figures provisional or notes are. */
+  /**
+   * The user's setting; the key is written all the same where rows are incomplete or chosen, figures provisional, or where
+   * there are notes.
+   */
   readonly addRollcallKey: boolean;
-}
-
-export interface WriteOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Awaited between slices, so that nothing waits for us. By default a turn of the event loop. */
-  readonly pause?: (() => Promise<void>) | undefined;
-  /** Rows a slice; 500. */
-  readonly slice?: number;
 }
 
 const firstKeys = [
@@ -46,13 +50,13 @@ const firstKeys = [
   'total_participant_duration',
 ] as const;
 const rowsKey = 'participants_sessions';
-const ownKey = '_rollcall';
 /** Of the request, not of the session. */
 const requestOnly = new Set(['duration', 'next', 'prev']);
 
 /**
- * Call Session JSON in slices: Stream's field names in Stream's order, all rows in the table's order, pretty-printed by
- * two spaces, one key of our own at the end. The rows are those of the moment of the call; later changes do not show.
+ * Call Session JSON in slices: Stream's field names in Stream's order, all rows in the table's order or those chosen in
+ * theirs, pretty-printed by two spaces, one key of our own at the end. The rows are those of the moment of the call; later
+ * changes do not show.
  * Joined, the slices are one JSON document that ends with a line break.
  * @throws the signal's reason, once it is aborted
  */
@@ -60,29 +64,25 @@ export function writeSessionJson(
   input: SessionJson,
   options: WriteOptions = {},
 ): AsyncGenerator<string, void> {
-  return slices({ ...input, rows: input.table.snapshot() }, options);
+  const { table } = input;
+  return slices({ ...input, table: 'snapshot' in table ? table.snapshot() : table }, options);
 }
 
 async function* slices(
-  input: SessionJson & { readonly rows: { readonly length: number; decoded(row: number): DecodedObject } },
-  { signal, pause = turn, slice = 500 }: WriteOptions,
+  input: SessionJson & { readonly table: RowView },
+  options: WriteOptions,
 ): AsyncGenerator<string, void> {
-  signal?.throwIfAborted();
-  const { rows, times } = input;
+  options.signal?.throwIfAborted();
+  const { table, rows, times } = input;
   yield `{${firstFields(input)
     .map(([key, value]) => member(key, value, times))
     .join(',')},\n  "${rowsKey}": [`;
-  for (let from = 0; from < rows.length; from += slice) {
-    let piece = '';
-    for (let row = from; row < Math.min(from + slice, rows.length); row++) {
-      piece += `${row === 0 ? '' : ','}\n    ${jsonText(rows.decoded(row), times, 2)}`;
-    }
-    yield piece;
-    await pause();
-    signal?.throwIfAborted();
-  }
+  const count = rows?.length ?? table.length;
+  const written = (at: number): string =>
+    `${at === 0 ? '' : ','}\n    ${jsonText(table.decoded(rows?.[at] ?? at), times, 2)}`;
+  yield* rowSlices(count, written, options);
   const last = lastFields(input).map(([key, value]) => `,${member(key, value, times)}`);
-  yield `${rows.length === 0 ? '' : '\n  '}]${last.join('')}\n}\n`;
+  yield `${count === 0 ? '' : '\n  '}]${last.join('')}\n}\n`;
 }
 
 /** One participant session as JSON: Copy Participant Session JSON. */
@@ -134,22 +134,34 @@ function firstFields({ session, envelope, ...totals }: SessionJson): readonly Fi
 }
 
 function lastFields(input: SessionJson): readonly Field[] {
-  const { table, state, envelope = {}, notes = [] } = input;
+  const { envelope = {} } = input;
   const taken = new Set<string>([...firstKeys, rowsKey, 'session', ownKey, ...requestOnly]);
   const fields: Field[] = [];
   if (envelope['session'] !== undefined) fields.push(['session', withoutUsers(envelope['session'])]);
   fields.push(...Object.entries(envelope).filter(([key]) => !taken.has(key)));
-  const incomplete = !input.complete || table.length !== input.totalSessions;
-  if (input.addRollcallKey || incomplete || state.provisional || notes.length > 0) {
-    const asOf = state.asOf === undefined ? null : new Date(state.asOf).toISOString();
-    const rows = { rows: table.length, of: input.totalSessions ?? null, filter: input.filter ?? null };
-    const note = notes.length === 0 ? {} : { note: notes.map(english).join(' ') };
-    fields.push([
-      ownKey,
-      { state: english(state.text), asOf, ...rows, app: input.app, version: input.version, ...note },
-    ]);
-  } else if (ownKey in envelope) fields.push([ownKey, envelope[ownKey]]);
+  const from = provenanceOf(input);
+  if (input.addRollcallKey || mustBeTold(from)) fields.push([ownKey, provenanceKey(from)]);
+  else if (ownKey in envelope) fields.push([ownKey, envelope[ownKey]]);
   return fields.filter(([, value]) => value !== undefined);
+}
+
+function provenanceOf(input: SessionJson): Provenance {
+  const { table, rows, state, totalSessions, notes = [] } = input;
+  return {
+    state: state.text,
+    provisional: state.provisional,
+    asOf: state.asOf,
+    rows: rows?.length ?? table.length,
+    read: table.length,
+    of: totalSessions,
+    complete: input.complete && table.length === totalSessions,
+    filter: input.filter,
+    window: input.window,
+    narrowed: input.narrowed,
+    app: input.app,
+    version: input.version,
+    notes,
+  };
 }
 
 /** Of the session only ids, times, counts and the ringing maps: user objects only on request. */
@@ -162,8 +174,4 @@ function withoutUsers(session: unknown): unknown {
 
 function member(key: string, value: unknown, times: TimesAs): string {
   return `\n  ${JSON.stringify(key)}: ${jsonText(value, times, 1)}`;
-}
-
-function turn(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0));
 }

@@ -18,6 +18,8 @@ export const commands = {
   filterCalls: 'rollcall.filterCalls',
   clearCallFilter: 'rollcall.clearCallFilter',
   openSessionById: 'rollcall.openSessionById',
+  openAttendance: 'rollcall.openAttendance',
+  openFocused: 'rollcall.openFocused',
   openAsJson: 'rollcall.openAsJson',
   saveJsonToFile: 'rollcall.saveJsonToFile',
   copyCallSessionJson: 'rollcall.copyCallSessionJson',
@@ -37,7 +39,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 /**
  * How one feature asks another; never in the manifest, never in the palette.
- * - `revealSession` (calls/): takes a session `Target`, shows it in the sidebar; answers true if it could.
+ * - `revealSession` (calls/): takes a session or row `Target`, shows it in the sidebar; answers true if it could.
  * - `selectedTarget` (calls/): answers the `Target` selected in a visible view of the sidebar, or undefined.
  * - `askSession` (queries/): lets the user choose a session; answers a session `Target`, or undefined for a cancel.
  * - `openReport` (documents/): takes `{name, markdown}` and opens it as a read-only document.
@@ -59,6 +61,7 @@ export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   commands.continueAnyway,
   commands.retry,
   commands.copyUserId,
+  commands.openFocused,
 ]);
 
 export const views = { container: 'rollcall', recent: 'rollcall.recent', calls: 'rollcall.calls' } as const;

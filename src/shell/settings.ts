@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { LabelSettings } from '../attendance/figures/lane-labels';
 
 /** Settings, typed and validated; defaults come from package.json alone. */
 export interface Settings {
@@ -11,6 +12,10 @@ export interface Settings {
   readonly requestTimeoutMs: number;
   readonly addRollcallKey: boolean;
   readonly groupBy: Grouping;
+  /** Where reconnects end and second devices begin; ms (the settings are in seconds). They change no figure. */
+  readonly labels: LabelSettings;
+  /** Roles whose rows count as anonymous, beside rows of `!anon` or without an id. */
+  readonly anonymousRoles: ReadonlySet<string>;
   onDidChange(listener: () => void): () => void;
 }
 
@@ -33,9 +38,12 @@ export interface SettingsSource {
 export const settingLimits = {
   pageSize: { least: 1, most: 100 },
   requestTimeout: { least: 1, most: 120 },
+  'labels.reconnectGap': { least: 0, most: 3600 },
+  'labels.ghostOverlap': { least: 0, most: 3600 },
 } as const;
 
 const grouping = v.picklist(['join', 'person']);
+const roles = v.array(v.string());
 const timeDisplay = v.picklist(['local', 'utc', 'sinceStart']);
 
 /**
@@ -70,6 +78,15 @@ export function createSettings(source: SettingsSource): Settings {
     },
     get groupBy() {
       return read('groupBy', grouping);
+    },
+    get labels() {
+      return {
+        reconnectGapMs: Math.round(readNumber('labels.reconnectGap') * 1000),
+        ghostOverlapMs: Math.round(readNumber('labels.ghostOverlap') * 1000),
+      };
+    },
+    get anonymousRoles() {
+      return new Set(read('anonymousRoles', roles));
     },
     onDidChange: (listener) => source.onDidChange(listener),
   };

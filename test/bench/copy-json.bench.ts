@@ -1,7 +1,7 @@
 // Copy Call Session JSON of one large session, as the command does it but for the clipboard itself. A timer that is due
 // every millisecond finds the longest stretch in which nothing else could run: by the clock, and by what this thread
 // itself computed, which is ours alone also on a machine with other work. The sample server is in another process.
-import { collect } from '../../src/documents/slices';
+import { collect } from '../../src/formats/collect';
 import { jsonSource } from '../../src/documents/json-source';
 import { bookOn, connectionFromEnvironment, sessionOf, tell } from './sample-connection';
 

@@ -45,6 +45,7 @@ const quietSettings = {
 /**
  * @typedef {object} WorkbenchOptions
  * @property {{ vsix: string } | { folder: string }} [extension] a package to install, or a folder to link; none: a bare VS Code
+ * @property {readonly string[]} [others] folders of further extensions
  * @property {Record<string, unknown>} [settings] user settings, over the quiet ones
  * @property {string} [theme] one of {@link themes}
  * @property {Record<string, unknown>} [workspaceSettings] settings of the workspace that is made
@@ -228,6 +229,8 @@ export async function startWorkbench(options = {}) {
   }
 
   const server = serverArgs(node, entry, folder);
+  // Folders first: once a package is installed, VS Code looks for no others.
+  for (const other of options.others ?? []) await addExtension({ folder: other }, folder, server);
   await addExtension(options.extension, folder, server);
   if (options.command !== undefined) writeOpener(join(folder, 'extensions'), options.command);
 

@@ -9,6 +9,7 @@ import { findMassEvents, type MassEvent } from './mass-events';
 import type { Measures } from './measure';
 import { rowsWhere } from './rows-behind';
 import { rowKind } from './placed-rows';
+import { rowsSeen, type RowsSeen } from './rows-seen';
 import { inSteps, runAtOnce, runInSlices, type Pausing, type Sliced } from './slices';
 
 export type AnomalyKind =
@@ -60,7 +61,7 @@ const order: readonly AnomalyKind[] = [
 /**
  * All anomalies of the selected rows, one for each flag, unknown publisher type and mass event, worst first. Flags are of
  * the rows wherever they stand; mass events are of the window. O(rows).
- * @param coverage for what is known of clocks and of the read
+ * @param coverage for what is known of clocks and of the read: of a part of the rows, a mass event is told as such
  */
 export function anomaliesOf(measures: Measures, coverage?: Coverage): readonly Anomaly[] {
   return runAtOnce(finding(measures, coverage));
@@ -79,10 +80,11 @@ export function anomaliesInSlices(
 }
 
 function* finding(measures: Measures, coverage: Coverage | undefined): Sliced<readonly Anomaly[]> {
+  const seen = rowsSeen(measures, coverage ?? { exhaustive: true, chosenBy: 'nobody' });
   const found = [
     ...(yield* flagAnomalies(measures)),
     ...(yield* typeAnomalies(measures)),
-    ...(yield* findMassEvents(measures)).map((event) => massAnomaly(measures, event)),
+    ...(yield* massAnomalies(measures, seen)),
     ...(coverage === undefined ? [] : readAnomalies(coverage)),
   ];
   return found.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
@@ -149,14 +151,34 @@ function* typeAnomalies(measures: Measures): Sliced<readonly Anomaly[]> {
   return found;
 }
 
-function massAnomaly(measures: Measures, event: MassEvent): Anomaly {
-  return {
-    kind: event.kind === 'leave' ? 'mass-leave' : 'mass-join',
-    text: massEventText(event),
-    count: event.people.length,
-    rows: () => rowsOfEvent(measures, event),
-    at: event.from,
-  };
+function* massAnomalies(measures: Measures, seen: RowsSeen): Sliced<readonly Anomaly[]> {
+  const events = yield* findMassEvents(measures);
+  if (events.length === 0) return [];
+  const earliest = yield* earliestStarts(measures);
+  return events.map((event) => {
+    const returning = event.people.filter((who) => (earliest[who] ?? Infinity) < event.from).length;
+    return {
+      kind: event.kind === 'leave' ? 'mass-leave' : 'mass-join',
+      text: massEventText(event, returning, seen),
+      count: event.people.length,
+      rows: () => rowsOfEvent(measures, event),
+      at: event.from,
+    };
+  });
+}
+
+/** By person: the first start, whatever the window; −∞ where a row may have started at any time. */
+function* earliestStarts({ input, placed }: Measures): Sliced<Float64Array> {
+  const earliest = new Float64Array(placed.users.length).fill(Infinity);
+  yield* inSteps(placed.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      if (placed.kind[place] !== rowKind.person) continue;
+      const who = placed.person[place] ?? 0;
+      const start = input.rows.start(placed.row[place] ?? 0) ?? -Infinity;
+      if (start < (earliest[who] ?? 0)) earliest[who] = start;
+    }
+  });
+  return earliest;
 }
 
 /** The rows of these people that end, or start, in the stretch. */

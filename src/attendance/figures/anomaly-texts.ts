@@ -2,6 +2,7 @@ import type { RowFlag } from '../row-table';
 import { text, type Text } from '../text';
 import { utcStamp } from '../time-text';
 import type { MassEvent } from './mass-events';
+import type { RowsSeen } from './rows-seen';
 
 /** What a flag is and what it means for the figures. @param rows how many rows have it */
 export function flagAnomalyText(flag: RowFlag, rows: number): Text {
@@ -80,8 +81,13 @@ export function flagAnomalyText(flag: RowFlag, rows: number): Text {
   }
 }
 
-/** A mass event in words. The share is of all who may have been present, so that it is at least this much. */
-export function massEventText({ kind, from, to, people, presentBefore, place }: MassEvent): Text {
+/**
+ * A mass event in words. The share is of all who may have been present, so that it is at least this much.
+ * @param returning how many of its people were, or may have been, here before it
+ * @param seen where it is not all rows of the session, neither the share nor where the event stands in the session is known
+ */
+export function massEventText(event: MassEvent, returning: number, seen: RowsSeen): Text {
+  const { kind, from, to, people, presentBefore, place } = event;
   const args = {
     people: people.length,
     present: presentBefore,
@@ -89,16 +95,22 @@ export function massEventText({ kind, from, to, people, presentBefore, place }: 
     seconds: Math.max(1, Math.ceil((to - from) / 1000)),
     percent: Math.min(100, Math.floor((people.length * 100) / Math.max(1, presentBefore))),
   };
+  if (seen !== 'all') return partText(kind, seen, args);
   if (kind === 'join') {
     return place === 'start'
       ? text(
           '{people} people joined within {seconds} s from {from}, at the session’s start, where at most {present} were present: this is how most sessions begin. No figure changes by it.',
           args,
         )
-      : text(
-          '{people} people joined within {seconds} s from {from}, where at most {present} were present just before. Suspect the network: people who lost their connection come back at once. No figure changes by it.',
-          args,
-        );
+      : returning === 0
+        ? text(
+            '{people} people joined within {seconds} s from {from}, where at most {present} were present just before. None of them had been here before, so that nobody came back after a lost connection. No figure changes by it.',
+            args,
+          )
+        : text(
+            '{people} people joined within {seconds} s from {from}, where at most {present} were present just before; {returning} of them were, or may have been, here before. Suspect the network: people who lost their connection come back at once. No figure changes by it.',
+            { ...args, returning },
+          );
   }
   return place === 'end'
     ? text(
@@ -107,6 +119,29 @@ export function massEventText({ kind, from, to, people, presentBefore, place }: 
       )
     : text(
         '{people} people left within {seconds} s from {from}: {percent} % or more of those present just before. Suspect the network: they may not have left by their own will. No figure changes by it.',
+        args,
+      );
+}
+
+function partText(kind: MassEvent['kind'], seen: 'chosen' | 'part', args: Text['args']): Text {
+  if (kind === 'join') {
+    return seen === 'part'
+      ? text(
+          'Among the rows at hand, {people} people joined within {seconds} s from {from}, where at most {present} were present just before. Not all rows were read: what others did then was not looked at. No figure changes by it.',
+          args,
+        )
+      : text(
+          'Among the rows that the filter chose, {people} people joined within {seconds} s from {from}, where at most {present} were present just before. What others did then was not looked at. No figure changes by it.',
+          args,
+        );
+  }
+  return seen === 'part'
+    ? text(
+        'Among the rows at hand, {people} people left within {seconds} s from {from}, of at most {present} who were present just before. Not all rows were read: what others did then was not looked at. No figure changes by it.',
+        args,
+      )
+    : text(
+        'Among the rows that the filter chose, {people} people left within {seconds} s from {from}, of at most {present} who were present just before. What others did then was not looked at. No figure changes by it.',
         args,
       );
 }

@@ -1,8 +1,10 @@
 import type { Ms } from '../instant';
-import { defaultLabels, Labelling, type LabelSettings, type RowLabels } from './lane-labels';
+import type { RowLabels } from './lane-labels';
+import { laneLabels, laneRows, type LaneOptions, type LaneRows } from './lane-rows';
 import type { Bounds, Measures } from './measure';
-import { lastOf, rowKind } from './placed-rows';
-import { wholeTimes, type WholeTimes } from './whole-times';
+import { rowKind } from './placed-rows';
+import { inSteps, runAtOnce, type Sliced } from './slices';
+import { inTimeOrder } from './time-order';
 
 /** One row as it is drawn, clipped to the window. */
 export interface LaneInterval {
@@ -44,12 +46,6 @@ export interface Lane {
   readonly presenceMs: Bounds;
 }
 
-export interface LaneOptions {
-  readonly labels?: LabelSettings | undefined;
-  /** The unified session id of a row of the table, where connections were asked for. */
-  readonly connectionOf?: ((row: number) => string | undefined) | undefined;
-}
-
 /** A row that is no person's with an id: such rows have a lane each. */
 export interface OtherLane {
   readonly kind: 'anonymous' | 'ingress' | 'technical';
@@ -73,21 +69,19 @@ const otherKinds = { 1: 'anonymous', 2: 'ingress', 3: 'technical' } as const;
  * @throws RangeError: there is no such person
  */
 export function lane(measures: Measures, person: number, options: LaneOptions = {}): Lane {
-  const { placed, lanes, unbounded, certain, upTo } = measures;
-  const user = placed.users[person];
-  if (user === undefined) throw new RangeError(`There is no person ${person}.`);
-  const rows = rowsInOrder(measures, person);
-  const labelling = new Labelling(options.labels ?? defaultLabels);
+  const { placed, unbounded, certain, upTo } = measures;
+  const rows = laneRows(measures, person, options);
   const isBounded = unbounded.people[person] === 0;
   return {
     person,
-    user,
-    intervals: rows.map(({ place, times }) => {
-      const interval = intervalAt(measures, place);
-      return { ...interval, ...labelling.next(times, options.connectionOf?.(interval.row)) };
-    }),
-    gaps: gapsIn(measures, lanes.places.subarray(lanes.offsets[person], lanes.offsets[person + 1])),
-    withoutPlace: isBounded ? [] : (withoutPlace(measures).get(person) ?? []),
+    user: placed.users[person] ?? 0,
+    intervals: Array.from(rows.places, (place, at) => ({
+      ...intervalAt(measures, place),
+      label: laneLabels[rows.labels[at] ?? 0] ?? 'first',
+      upToLabel: laneLabels[rows.upToLabels[at] ?? 0] ?? 'first',
+    })),
+    gaps: gapsIn(measures, rows),
+    withoutPlace: rowsWithoutPlace(measures, person),
     presenceMs: {
       certain: certain.presenceMs[person] ?? 0,
       upTo: isBounded ? (upTo.presenceMs[person] ?? 0) : undefined,
@@ -95,29 +89,8 @@ export function lane(measures: Measures, person: number, options: LaneOptions = 
   };
 }
 
-interface OwnRow {
-  readonly place: number;
-  readonly times: WholeTimes;
-}
-
-/** At the edge of a window starts are clipped to one: the order is that of the true ones. */
-function rowsInOrder(measures: Measures, person: number): readonly OwnRow[] {
-  const { offsets, places } = measures.lanes;
-  const own = Array.from(places.subarray(offsets[person], offsets[person + 1]), (place) => ({
-    place,
-    times: wholeTimes(measures, place),
-  }));
-  if (measures.input.window === undefined) return own;
-  return own.sort(
-    (one, other) =>
-      one.times.start - other.times.start ||
-      other.times.certainEnd - one.times.certainEnd ||
-      lastOf(other.times.upToEnd) - lastOf(one.times.upToEnd) ||
-      one.place - other.place,
-  );
-}
-
-function intervalAt({ placed }: Measures, place: number): LaneInterval {
+/** The row at a place that has a start. */
+export function intervalAt({ placed }: Measures, place: number): LaneInterval {
   const [start, certainEnd, last] = [
     placed.start[place] ?? NaN,
     placed.certainEnd[place] ?? NaN,
@@ -133,17 +106,27 @@ function intervalAt({ placed }: Measures, place: number): LaneInterval {
   };
 }
 
-function gapsIn({ placed }: Measures, places: Uint32Array): readonly Gap[] {
+/** The gap just before the n-th row of a lane; undefined: there is none, or no such row. */
+export function gapBefore({ placed }: Measures, rows: LaneRows, at: number): Gap | undefined {
+  const place = at > 0 ? rows.places[at] : undefined;
+  if (place === undefined) return undefined;
+  const to = placed.start[place] ?? NaN;
+  const [from, upTo] = [rows.certainReach[at] ?? NaN, rows.upToReach[at] ?? NaN];
+  return to > from ? { from, to, certainFrom: to > upTo ? upTo : undefined } : undefined;
+}
+
+function gapsIn(measures: Measures, rows: LaneRows): readonly Gap[] {
   const gaps: Gap[] = [];
-  let [certain, upTo] = [Infinity, Infinity];
-  for (const [at, place] of places.entries()) {
-    const to = placed.start[place] ?? NaN;
-    const certainEnd = placed.certainEnd[place] ?? NaN;
-    const end = lastOf(placed.upToEnd[place] ?? NaN);
-    if (to > certain) gaps.push({ from: certain, to, certainFrom: to > upTo ? upTo : undefined });
-    [certain, upTo] = at === 0 ? [certainEnd, end] : [Math.max(certain, certainEnd), Math.max(upTo, end)];
+  for (let at = 1; at < rows.places.length; at++) {
+    const gap = gapBefore(measures, rows, at);
+    if (gap !== undefined) gaps.push(gap);
   }
   return gaps;
+}
+
+/** Table indexes of a person's rows that have no place in time. The first time O(n), for all people. */
+export function rowsWithoutPlace(measures: Measures, person: number): readonly number[] {
+  return measures.unbounded.people[person] === 1 ? (withoutPlace(measures).get(person) ?? []) : [];
 }
 
 const placeless = new WeakMap<Measures, ReadonlyMap<number, readonly number[]>>();
@@ -167,25 +150,51 @@ function withoutPlace(measures: Measures): ReadonlyMap<number, readonly number[]
 
 /**
  * Anonymous, ingress and technical rows of the window, in this order, each by start; rows without a place in time last of
- * their kind. O(m log m) of m such rows, a lane O(1).
+ * their kind. O(n), a lane O(1).
  */
 export function otherLanes(measures: Measures): OtherLanes {
-  const { length, kind, inWindow, start } = measures.placed;
-  const places: number[] = [];
-  for (let place = 0; place < length; place++)
-    if (kind[place] !== rowKind.person && inWindow[place] === 1) places.push(place);
-  const orderOf = (place: number): Ms => lastOf(start[place] ?? NaN);
-  places.sort(
-    (one, other) => (kind[one] ?? 0) - (kind[other] ?? 0) || orderOf(one) - orderOf(other) || one - other,
+  return runAtOnce(listOtherLanes(measures));
+}
+
+/** {@link otherLanes} in steps. */
+export function* listOtherLanes(measures: Measures): Sliced<OtherLanes> {
+  const { kinds } = measures.placed;
+  const places = new Uint32Array(
+    kinds[rowKind.anonymous] + kinds[rowKind.ingress] + kinds[rowKind.technical],
   );
+  let count = 0;
+  for (const kind of [rowKind.anonymous, rowKind.ingress, rowKind.technical]) {
+    if (kinds[kind] === 0) continue;
+    const own = yield* placesOfKind(measures, kind);
+    places.set(own, count);
+    count += own.length;
+  }
   return {
-    count: places.length,
+    count,
     lane(index) {
-      const place = places[index];
+      const place = index < count ? places[index] : undefined;
       if (place === undefined) throw new RangeError(`There is no lane ${index}.`);
       return otherLane(measures, place);
     },
   };
+}
+
+/** Those in the window, by start, those without a place in time last. */
+function* placesOfKind({ placed }: Measures, kind: 1 | 2 | 3): Sliced<Uint32Array> {
+  const { start, inWindow, kind: kinds } = placed;
+  const places = new Uint32Array(placed.kinds[kind]);
+  const times = new Float64Array(places.length);
+  let count = 0;
+  yield* inSteps(placed.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      if (kinds[place] !== kind || inWindow[place] !== 1) continue;
+      const begin = start[place] ?? NaN;
+      times[count] = Number.isNaN(begin) ? Number.MAX_SAFE_INTEGER : begin;
+      places[count++] = place;
+    }
+  });
+  const order = yield* inTimeOrder(times.subarray(0, count));
+  return order.map((at) => places[at] ?? 0);
 }
 
 function otherLane(measures: Measures, place: number): OtherLane {

@@ -7,6 +7,7 @@ import { utcStamp } from '../time-text';
 import { cannotTell, type CannotTell } from './cannot-tell';
 import type { Measures } from './measure';
 import { rowKind } from './placed-rows';
+import { rowsSeen } from './rows-seen';
 
 /** Who was here at an instant, among the rows of the row filter. */
 export interface PresentAt {
@@ -44,13 +45,13 @@ const openBit = bitOf('open');
 export function presentAt(
   measures: Measures,
   at: Ms,
-  { exhaustive, chosenBy }: Pick<Coverage, 'exhaustive' | 'chosenBy'>,
+  coverage: Pick<Coverage, 'exhaustive' | 'chosenBy'>,
 ): PresentAt | CannotTell {
   const why = untold(measures, at);
   if (why !== undefined) return cannotTell(why);
   const { placed } = measures;
   const { users, kind, person } = placed;
-  const covers = coverage(measures, at);
+  const covers = coversAt(measures, at);
   const byPerson = new Uint8Array(users.length);
   const ingressUsers = new Set<number>();
   const rows = [0, 1, 2, 3].map(() => ({ present: 0, possibly: 0 }));
@@ -68,7 +69,7 @@ export function presentAt(
     if (what === rowKind.ingress) ingressUsers.add(userAt(measures, place));
   }
   // A row that was not read or not chosen may have been there.
-  const seesAll = exhaustive && chosenBy === 'nobody' && measures.input.selected === undefined;
+  const seesAll = rowsSeen(measures, coverage) === 'all';
   const groups = { present: [] as number[], possibly: [] as number[], absent: [] as number[] };
   byPerson.forEach((how, who) => {
     const user = users[who] ?? 0;
@@ -107,7 +108,7 @@ function untold({ input: { context, window } }: Measures, at: Ms): Text | undefi
 }
 
 /** How the row at a place covers the instant. */
-function coverage({ input, placed }: Measures, at: Ms): (place: number) => 0 | 1 | 2 {
+function coversAt({ input, placed }: Measures, at: Ms): (place: number) => 0 | 1 | 2 {
   const { start, certainEnd, upToEnd, flags } = placed;
   const isNow = at === input.context.asOf;
   return (place) => {

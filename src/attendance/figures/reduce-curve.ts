@@ -11,6 +11,8 @@ export interface ReducedCurve {
   readonly exactSteps: number;
 }
 
+type Steps = Omit<StepCurve, 'area'>;
+
 /** Below this there is no room for a shape. */
 export const fewestPoints = 8;
 /** Of a bucket its first, lowest, highest and last step are kept. */
@@ -25,30 +27,55 @@ const keptInBucket = 4;
  * away does not press all others into one bucket. A curve that fits is answered whole. O(n).
  * @throws RangeError: fewer than {@link fewestPoints} points, or no whole number
  */
-export function reduceCurve(curve: StepCurve, points: number): ReducedCurve {
+export function reduceCurve(curve: Steps, points: number): ReducedCurve {
+  return reduced(curve, points, always);
+}
+
+/**
+ * {@link reduceCurve} to `points` steps at most, whatever the curve: where zeros alone would take more than half of the
+ * room, they are kept as other lowest steps are, and the reduced curve may be above 0 within a bucket where the exact one
+ * falls to it.
+ * @throws RangeError: fewer than {@link fewestPoints} points, or no whole number
+ */
+export function boundCurve(curve: Steps, points: number): ReducedCurve {
+  return reduced(curve, points, (whole) => {
+    const kept = always(whole);
+    return count(kept) > points / 2 ? ends(whole) : kept;
+  });
+}
+
+function reduced(curve: Steps, points: number, mustKeep: (curve: Steps) => Uint8Array): ReducedCurve {
   if (!Number.isInteger(points) || points < fewestPoints)
     throw new RangeError(`A curve cannot be reduced to ${points} points.`);
   const { at, value, peak } = curve;
   if (at.length <= points) return { at, value, peak, exactSteps: at.length };
-  const kept = always(curve);
+  const kept = mustKeep(curve);
   const buckets = Math.max(1, Math.floor((points - count(kept)) / keptInBucket));
   keepExtremes(value, kept, boundsOf(at, buckets));
   const steps = count(kept);
-  const reduced = { at: new Float64Array(steps), value: new Uint32Array(steps) };
+  const few = { at: new Float64Array(steps), value: new Uint32Array(steps) };
   for (let step = 0, next = 0; step < kept.length; step++) {
     if (kept[step] !== 1) continue;
-    reduced.at[next] = at[step] ?? 0;
-    reduced.value[next++] = value[step] ?? 0;
+    few.at[next] = at[step] ?? 0;
+    few.value[next++] = value[step] ?? 0;
   }
-  return { ...reduced, peak, exactSteps: at.length };
+  return { ...few, peak, exactSteps: at.length };
 }
 
 /** By step: 1 where it may not be left out. */
-function always({ at, value, peak }: StepCurve): Uint8Array {
+function always(curve: Steps): Uint8Array {
+  const kept = ends(curve);
+  const { value } = curve;
+  for (let step = 0; step < value.length; step++) if (value[step] === 0) kept[step] = kept[step + 1] = 1;
+  return kept;
+}
+
+/** By step: 1 for the first, the last, the peak and the step that ends it. */
+function ends({ at, peak }: Steps): Uint8Array {
   const kept = new Uint8Array(at.length);
   kept[0] = kept[at.length - 1] = 1;
-  for (let step = 0; step < at.length; step++)
-    if (value[step] === 0 || at[step] === peak?.at) kept[step] = kept[step + 1] = 1;
+  const highest = peak === undefined ? -1 : at.indexOf(peak.at);
+  if (highest >= 0) kept[highest] = kept[highest + 1] = 1;
   return kept;
 }
 
@@ -82,7 +109,5 @@ function keepExtremes(value: Uint32Array, kept: Uint8Array, bounds: readonly num
 }
 
 function count(kept: Uint8Array): number {
-  let sum = 0;
-  for (const one of kept) sum += one;
-  return sum;
+  return kept.reduce((sum, one) => sum + one, 0);
 }

@@ -63,6 +63,28 @@ export function valueAt({ at, value }: StepCurve, instant: Ms): number {
   return next === 0 ? 0 : (value[next - 1] ?? 0);
 }
 
+/**
+ * The steps of [from, to], the first of them at `from` with what holds there, also where that is 0. What holds at the last
+ * step holds on. The peak is that of the part, with its stretch up to `to`. O(steps of the part).
+ */
+export function partOf(curve: StepCurve, from: Ms, to: Ms): Omit<StepCurve, 'area'> {
+  const [first, end] = [firstAfter(curve.at, from), firstAfter(curve.at, to)];
+  const steps = Math.max(0, end - first) + 1;
+  const part = { at: new Float64Array(steps), value: new Uint32Array(steps) };
+  part.at[0] = from;
+  part.value[0] = first === 0 ? 0 : (curve.value[first - 1] ?? 0);
+  part.at.set(curve.at.subarray(first, end), 1);
+  part.value.set(curve.value.subarray(first, end), 1);
+  let [highest, most] = [-1, 0];
+  for (let step = 0; step < steps; step++) {
+    const holds = part.value[step] ?? 0;
+    if (holds > most) [highest, most] = [step, holds];
+  }
+  const at = part.at[highest];
+  const peak = at === undefined ? undefined : { value: most, at, heldMs: (part.at[highest + 1] ?? to) - at };
+  return { ...part, peak };
+}
+
 /** ∫ of the curve over [from, to), in value × ms. */
 export function integral(curve: StepCurve, from: Ms, to: Ms): number {
   const { at } = curve;

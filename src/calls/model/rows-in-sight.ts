@@ -19,14 +19,23 @@ interface Standing {
  */
 export class RowsInSight {
   readonly #most = new Map<string, number>();
+  /** By session: rows that were asked for by themselves, by their keys. */
+  readonly #alone = new Map<string, Set<string>>();
   readonly #standings = new WeakMap<RowTable, Standing>();
 
-  /** The rows in sight, in the order shown. `key` names their session. */
+  /** The rows in sight, in the order shown, and after them those that stand alone. `key` names their session. */
   shown(key: string, rows: SessionRows): readonly number[] {
-    return this.#standing(rows).order.slice(0, this.count(key, rows));
+    const shown = this.#standing(rows).order.slice(0, this.count(key, rows));
+    const alone = [...(this.#alone.get(key) ?? [])].flatMap((rowKey) => this.rowOf(rowKey, rows) ?? []);
+    return [...shown, ...alone.filter((row) => !shown.includes(row))];
   }
 
-  /** How many rows are in sight. */
+  /** Brings one row into sight, wherever it stands: all rows before it may be too many to be drawn. */
+  bring(key: string, rowKey: string): void {
+    this.#alone.set(key, (this.#alone.get(key) ?? new Set()).add(rowKey));
+  }
+
+  /** How many rows are in sight, without those that stand alone. */
   count(key: string, rows: SessionRows): number {
     return Math.min(rows.table.length, this.#limit(key));
   }

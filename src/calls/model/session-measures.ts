@@ -14,6 +14,8 @@ export interface MeasuringParts {
   /** Loads what measures, or has it. Asked once, at the first session to be measured. */
   readonly load: () => MeasuringPart | Promise<MeasuringPart>;
   readonly pausing: Pick<Pausing, 'now' | 'pause'>;
+  /** Roles whose rows count as anonymous: the setting, asked at each look. */
+  readonly anonymousRoles: () => ReadonlySet<string>;
   /** What could not be told at once can be told now. */
   readonly onReady: (session: SessionRef) => void;
   readonly onFailure: (error: unknown) => void;
@@ -23,6 +25,7 @@ interface Held {
   readonly revision: number;
   readonly sorted: boolean;
   readonly context: RowContext;
+  readonly anonymousRoles: ReadonlySet<string>;
   readonly stop: AbortController;
   measured: MeasuredSession | undefined;
 }
@@ -41,21 +44,28 @@ export class SessionMeasures {
   /** What the rows held amount to; undefined: it is being measured, and `onReady` will tell. */
   of(rows: SessionRows, context: RowContext): MeasuredSession | undefined {
     const { table, complete: sorted } = rows;
+    const anonymousRoles = this.#parts.anonymousRoles();
     const held = this.#held.get(table);
-    if (held?.revision === table.revision && held.sorted === sorted && isSame(held.context, context))
+    if (
+      held?.revision === table.revision &&
+      held.sorted === sorted &&
+      isSame(held.context, context) &&
+      areSame(held.anonymousRoles, anonymousRoles)
+    )
       return held.measured;
     held?.stop.abort();
     const fresh: Held = {
       revision: table.revision,
       sorted,
       context,
+      anonymousRoles,
       stop: new AbortController(),
       measured: undefined,
     };
     this.#held.set(table, fresh);
     const measuring = this.#loaded();
     if (measuring !== undefined && table.length <= rowsAtOnce) {
-      fresh.measured = measuring.measureSession({ rows: table, context }, sorted);
+      fresh.measured = measuring.measureSession({ rows: table, context, anonymousRoles }, sorted);
     } else {
       void this.#measure(fresh, rows);
     }
@@ -68,14 +78,18 @@ export class SessionMeasures {
   }
 
   async #measure(fresh: Held, { table, session }: SessionRows): Promise<void> {
-    const { context, sorted, stop } = fresh;
+    const { context, anonymousRoles, sorted, stop } = fresh;
     const view = table.snapshot();
     try {
       const measuring = this.#part ?? (await this.#loading);
       if (measuring === undefined) return;
       this.#part = measuring;
       const pausing = { ...this.#parts.pausing, signal: stop.signal };
-      fresh.measured = await measuring.measureSessionInSlices({ rows: view, context }, sorted, pausing);
+      fresh.measured = await measuring.measureSessionInSlices(
+        { rows: view, context, anonymousRoles },
+        sorted,
+        pausing,
+      );
     } catch (error) {
       if (stop.signal.aborted) return;
       // The next drawing tries again.
@@ -103,4 +117,8 @@ function isSame(one: RowContext, other: RowContext): boolean {
     one.sessionStart === other.sessionStart &&
     one.sessionEnd === other.sessionEnd
   );
+}
+
+function areSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((role) => other.has(role));
 }

@@ -193,6 +193,15 @@ export class Tree {
     return this.#nodes.get(pathId(...sessionPath(this.book.appId, session)));
   }
 
+  /** Shows a row of a session, as {@link open} does; grouped by person it is its session that is shown. */
+  openRow(session: SessionRef, rowKey: string): TreeNode | undefined {
+    const node = this.open(session);
+    if (node === undefined || this.#byPerson) return node;
+    this.reads.inSight.bring(keyOf({ what: 'rows', session }), rowKey);
+    this.children(node);
+    return this.#nodes.get(pathId(...sessionPath(this.book.appId, session), 'row', rowKey)) ?? node;
+  }
+
   /** Rows that count the seconds of a wait. */
   get waiting(): readonly TreeNode[] {
     return [...this.#nodes.all].filter(

@@ -60,6 +60,20 @@ describe('a session with very many rows', () => {
     assert.notEqual(next.node.id, more.node.id);
   });
 
+  it('shows one row that was asked for, however far behind, once', async () => {
+    const { tree, parent, rows, known } = launch(total);
+    assert.equal(people(tree, parent).length, 100);
+    const key = rows.table.key(50);
+    const node = tree.openRow(known, key);
+    assert.ok(node?.kind === 'row' && node.rowKey === key);
+    assert.equal(tree.look(node).label, 'user-50');
+    assert.deepEqual(people(tree, parent).slice(99), ['user-11900', 'user-50']);
+    assert.equal(moreOf(tree, parent).look.label, 'Load more (100 of 12,000)');
+    tree.openRow(known, rows.table.key(11_999));
+    assert.equal(people(tree, parent).length, 101, 'what is in sight already stays where it is');
+    assert.equal(tree.openRow(known, 'nothing'), parent);
+  });
+
   it('ends when all held rows are shown', async () => {
     const { tree, parent, rows } = launch(150);
     rows.totalSessions = 150;

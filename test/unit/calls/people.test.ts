@@ -411,6 +411,7 @@ describe('very many people', () => {
     const { tree, parent, redraws } = readWhole(huge, {
       more: {
         measuring: {
+          anonymousRoles: () => new Set(),
           load: () => Promise.resolve(measuring),
           pausing: {
             now: () => pauses.length * 1000 + performance.now(),
@@ -439,6 +440,7 @@ describe('very many people', () => {
     const { tree, parent, rows, book, known } = readWhole(crowd.slice(0, 500), {
       more: {
         measuring: {
+          anonymousRoles: () => new Set(),
           load: () => ({
             ...measuring,
             measureSession: (input, sorted) => {

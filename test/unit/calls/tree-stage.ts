@@ -50,6 +50,7 @@ export function stage(
     grouping: () => 'join',
     mayRead: () => true,
     measuring: {
+      anonymousRoles: () => new Set(),
       load: () => measuring,
       pausing: { now: () => performance.now(), pause: () => new Promise((resolve) => setImmediate(resolve)) },
     },

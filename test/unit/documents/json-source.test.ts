@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { english } from '../../../src/attendance/text';
-import { collect } from '../../../src/documents/slices';
+import { collect } from '../../../src/formats/collect';
 import { jsonSource, type JsonParts, type JsonSource } from '../../../src/documents/json-source';
 import type { SessionRef } from '../../../src/attendance/call';
 import type { Quirks, TrueSession } from '../../../src/sample/server';

@@ -24,7 +24,10 @@ function tableOf(rows: readonly DecodedObject[]): RowTable {
   return table;
 }
 
-function inputOf(rows: readonly DecodedObject[], more: Partial<SessionJson> = {}): SessionJson {
+function inputOf(
+  rows: readonly DecodedObject[],
+  more: Partial<Omit<SessionJson, 'table'>> = {},
+): SessionJson & { readonly table: RowTable } {
   const table = tableOf(rows);
   return {
     session: { callType: 'default', callId: 'standup', sessionId: 's-1' },
@@ -170,6 +173,39 @@ describe('Call Session JSON', () => {
         },
       ),
     );
+  });
+
+  it('has chosen rows in the order given, and says what chose them whatever the setting', async () => {
+    const chosen = {
+      rows: Uint32Array.of(1),
+      filter: { user_id: 'bob' },
+      window: { to: sessionStart },
+      narrowed: text('Rows of {person}', { person: 'bob' }),
+    };
+    const json = await parsed(inputOf(rows, { addRollcallKey: false, ...chosen }));
+    assert.equal(JSON.stringify(json['participants_sessions']), JSON.stringify([isoForm(rows[1])]));
+    assert.deepEqual(json['_rollcall'], {
+      state: 'settled (inferred)',
+      asOf: '2026-11-22T09:00:00.000Z',
+      rows: 1,
+      read: 2,
+      of: 2,
+      filter: { user_id: 'bob' },
+      window: { from: null, to: '2026-11-22T09:00:00.000Z' },
+      narrowed: 'Rows of bob',
+      app: 'Sample data',
+      version: '0.1.0',
+    });
+    const part = await parsed(inputOf(rows, { addRollcallKey: false, rows: Uint32Array.of(0) }));
+    assert.ok('_rollcall' in part);
+    const turned = await parsed(inputOf(rows, { addRollcallKey: false, rows: Uint32Array.of(1, 0) }));
+    assert.ok(!('_rollcall' in turned));
+    assert.equal(
+      JSON.stringify(turned['participants_sessions']),
+      JSON.stringify(rows.toReversed().map(isoForm)),
+    );
+    const none = await written(inputOf(rows, { rows: new Uint32Array() }));
+    assert.match(none, /"participants_sessions": \[\],/);
   });
 
   it('is of the moment it was asked for', async () => {

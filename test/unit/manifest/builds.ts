@@ -5,6 +5,7 @@ import * as v from 'valibot';
 
 const options = v.object({
   extension: v.custom<esbuild.BuildOptions>((value) => typeof value === 'object' && value !== null),
+  page: v.custom<esbuild.BuildOptions>((value) => typeof value === 'object' && value !== null),
   tests: v.object({ entryPoints: v.array(v.string()) }),
 });
 
@@ -16,9 +17,18 @@ export function buildPlans(): v.InferOutput<typeof options> {
 }
 
 /** The extension's bundles as they are shipped, built in memory. */
-export async function buildExtension(): Promise<esbuild.Metafile> {
+export function buildExtension(): Promise<esbuild.Metafile> {
+  return buildShipped('extension');
+}
+
+/** The page of the Attendance panel, likewise. */
+export function buildPage(): Promise<esbuild.Metafile> {
+  return buildShipped('page');
+}
+
+async function buildShipped(plan: 'extension' | 'page'): Promise<esbuild.Metafile> {
   const { metafile } = await esbuild.build({
-    ...buildPlans().extension,
+    ...buildPlans()[plan],
     minify: true,
     sourcemap: false,
     write: false,

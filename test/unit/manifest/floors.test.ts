@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { isBuiltin } from 'node:module';
 import type { Metafile } from 'esbuild';
-import { buildExtension, buildPlans } from './builds';
+import { buildExtension, buildPage, buildPlans } from './builds';
 
 /** The house from the ground up, as ARCHITECTURE.md draws it. */
 const floors: readonly (readonly string[])[] = [
@@ -21,10 +21,12 @@ const withoutVscode = new Set(['attendance', 'stream', 'formats', 'snapshots', '
  */
 const pure = [
   /^src\/attendance\//,
-  /^src\/stream\/(errors|redact|base-url|routes|transport|path-ids)\.ts$/,
+  /^src\/formats\//,
+  /^src\/stream\/(errors|redact|base-url|routes|transport|path-ids|wait-text)\.ts$/,
   /^src\/book\/plan\/affordable\.ts$/,
-  /^src\/shell\/(commands|problem|redact|failure-message|list-time)\.ts$/,
-  /^src\/stream-apps\/(base-url|opened-app)\.ts$/,
+  /^src\/shell\/(commands|problem|redact|failure-message|list-time|file-writer|save-slices|targets)\.ts$/,
+  /^src\/stream-apps\/(base-url|opened-app|ask-for-large-read)\.ts$/,
+  /^src\/panel\/panel-type\.ts$/,
   /^src\/calls\/model\/(session-view|coverage-words|pair-words|shown-group|user-label|call-state)\.ts$/,
 ];
 
@@ -93,7 +95,7 @@ describe('the bundles', () => {
     );
   });
 
-  it('know no vscode on floors 1 to 3, in the sample and in the tree’s model', () => {
+  it('know no vscode on floors 1 to 3, in the sample and in the models of tree and panel', () => {
     const knowing = importsOf(metafile)
       .filter(({ to }) => to === 'vscode')
       .map(({ from }) => from);
@@ -101,7 +103,7 @@ describe('the bundles', () => {
     assert.deepEqual(
       knowing.filter((file) => {
         const room = roomOf(file) ?? '';
-        return withoutVscode.has(room) || room === 'sample' || file.startsWith('src/calls/model/');
+        return withoutVscode.has(room) || room === 'sample' || /^src\/(calls|panel)\/model\//.test(file);
       }),
       [],
     );
@@ -114,7 +116,7 @@ describe('the bundles', () => {
     assert.deepEqual([...new Set(knowing.map(({ from }) => from))], ['src/stream/node-sdk.ts']);
   });
 
-  it('load less than 150 kB to start, without SDK, reader, sample server and queries', () => {
+  it('load less than 150 kB to start, without SDK, reader, sample server, queries and panel', () => {
     const { bytes } = output('extension');
     assert.ok(bytes < 150_000, `dist/extension.js has ${bytes} bytes`);
     const lazy = inputsOf('extension').filter(
@@ -122,7 +124,8 @@ describe('the bundles', () => {
         file.includes('@stream-io/') ||
         file.startsWith('src/sample/') ||
         /^src\/(stream\/(node-sdk|open-stream|policy)|book\/attendance-book)\.ts$/.test(file) ||
-        /^src\/queries\/(check-app|asking|filter-calls|open-session)\.ts$/.test(file),
+        /^src\/queries\/(check-app|asking|filter-calls|open-session)\.ts$/.test(file) ||
+        (file.startsWith('src/panel/') && !/\/(register|panel-type)\.ts$/.test(file)),
     );
     assert.deepEqual(lazy, []);
   });
@@ -141,6 +144,7 @@ describe('the bundles', () => {
       './check-app.js',
       './connect.js',
       './measured-session.js',
+      './panel.js',
       './queries.js',
       './reader.js',
       './sample.js',
@@ -177,6 +181,33 @@ describe('the bundles', () => {
         where,
       );
     }
+  });
+});
+
+describe('the Attendance panel’s page', () => {
+  let metafile: Metafile;
+  before(async () => {
+    metafile = await buildPage();
+  });
+
+  it('has less than 200 kB', () => {
+    const bytes = metafile.outputs['dist/panel-page.js']?.bytes ?? Infinity;
+    assert.ok(bytes < 200_000, `dist/panel-page.js has ${bytes} bytes`);
+  });
+
+  it('is made of itself, the protocol and the pure floors, and of nothing of Node or VS Code', () => {
+    const own = Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules/'));
+    assert.ok(own.length > 20);
+    assert.deepEqual(
+      own.filter(
+        (file) => !/^src\/(panel\/webview\/|panel\/protocol\.ts$|attendance\/|formats\/)/.test(file),
+      ),
+      [],
+    );
+    const outside = Object.values(metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external === true),
+    );
+    assert.deepEqual(outside, []);
   });
 });
 

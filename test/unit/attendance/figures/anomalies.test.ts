@@ -92,6 +92,51 @@ describe('anomalies', () => {
     assert.match(english(begin[0]?.text ?? leave.text), /at the session’s start/);
   });
 
+  it('say of a mass event that only a part of the rows was looked at, where it was', () => {
+    const rows: readonly ShortRow[] = [
+      ['host', 0, 3000],
+      ...Array.from({ length: 6 }, (_, n) => [`p${n}`, 400, 1000] as const),
+    ];
+    const texts = (...task: Parameters<typeof anomaliesOf>): readonly string[] =>
+      anomaliesOf(...task).map(({ text }) => english(text));
+    const part = texts(measured(rows), { ...coverage, exhaustive: false });
+    const selected = Uint32Array.from(rows.keys());
+    const chosen = texts(measured(rows, { selected }), coverage);
+    assert.deepEqual(chosen, texts(measured(rows), { ...coverage, chosenBy: 'server' }));
+    assert.deepEqual(chosen, texts(measured(rows, { selected })));
+    assert.deepEqual([part.length, chosen.length], [2, 2]);
+    for (const text of part)
+      assert.match(text, /^Among the rows at hand, 6 people .* Not all rows were read/);
+    for (const text of chosen) assert.match(text, /^Among the rows that the filter chose, 6 people /);
+    // Nor is it known then where in the session it stands, or whom to suspect.
+    for (const text of [...part, ...chosen]) assert.doesNotMatch(text, /Suspect|session’s|%/);
+    const [join, leave] = texts(measured(rows), coverage).toSorted();
+    assert.match(join ?? '', /None of them had been here before/);
+    assert.match(leave ?? '', /Suspect the network/);
+  });
+
+  it('suspect the network for those who come back, also if a window hides that they were here', () => {
+    const rows: readonly ShortRow[] = [
+      ['host', 0, 3000],
+      ...Array.from({ length: 6 }, (_, n) => [`p${n}`, 400, 1000 + n * 30] as const),
+      ['p0', 100, 130],
+      ['p1', 160, 190],
+      ['p2', null, null],
+    ];
+    const joinIn = (...task: Parameters<typeof measured>): string =>
+      anomaliesOf(measured(...task))
+        .filter(({ kind }) => kind === 'mass-join')
+        .map(({ text }) => english(text))
+        .join();
+    const window = { from: after(300), to: after(3000) };
+    for (const join of [joinIn(rows), joinIn(rows, { window })])
+      assert.match(
+        join,
+        /present just before; 3 of them were, or may have been, here before\. Suspect the network/,
+      );
+    assert.match(joinIn(rows.slice(0, 7)), /None of them had been here before/);
+  });
+
   it('name publisher types that nobody documented, without their tricks', () => {
     const anomalies = anomaliesOf(
       measured([

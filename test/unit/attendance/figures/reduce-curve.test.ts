@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { fewestPoints, reduceCurve } from '../../../../src/attendance/figures/reduce-curve';
-import { CurveBuilder, type StepCurve } from '../../../../src/attendance/figures/step-curve';
+import { boundCurve, fewestPoints, reduceCurve } from '../../../../src/attendance/figures/reduce-curve';
+import { CurveBuilder, partOf, valueAt, type StepCurve } from '../../../../src/attendance/figures/step-curve';
 
 /** A curve of steps `[ms after the step before, value]`. */
 function curveOf(steps: readonly (readonly [number, number])[]): StepCurve {
@@ -121,5 +121,82 @@ describe('a reduced curve', () => {
     for (const points of [7, 0, -1, 8.5, NaN])
       assert.throws(() => reduceCurve(curveOf([]), points), RangeError);
     assert.deepEqual(reduceCurve(curveOf([]), 8).at, new Float64Array(0));
+  });
+});
+
+/** Curves of many steps, some of which fall to 0 again and again. */
+const busy = fc
+  .tuple(
+    fc.array(fc.tuple(later, fc.nat({ max: 3 })), { minLength: 100, maxLength: 200 }),
+    fc.constantFrom(0, 1),
+  )
+  .map(([steps, floor]) => curveOf([...steps.map(([ms, value]) => [ms, value + floor] as const), [1, 0]]));
+
+describe('a curve bound to a number of points', () => {
+  it('never has more, keeps its ends and its peak, and all zeros while they fit', () => {
+    let [whole, few] = [0, 0];
+    fc.assert(
+      fc.property(busy, budgets, (curve, points) => {
+        const bound = boundCurve(curve, points);
+        assert.ok(bound.at.length <= points);
+        assert.deepEqual([bound.at[0], bound.at.at(-1)], [curve.at[0], curve.at.at(-1)]);
+        const exact = new Map([...curve.at].map((at, step) => [at, curve.value[step]]));
+        assert.ok([...bound.at].every((at, step) => exact.get(at) === bound.value[step]));
+        if (curve.peak !== undefined) {
+          const { value, at, heldMs } = curve.peak;
+          const step = bound.at.indexOf(at);
+          assert.deepEqual([bound.value[step], (bound.at[step + 1] ?? NaN) - at], [value, heldMs]);
+        }
+        if (needed(curve) > points / 2) few++;
+        else {
+          whole++;
+          assert.deepEqual(zeros(bound), zeros(curve));
+        }
+      }),
+    );
+    assert.ok(whole > 5 && few > 5, `${whole} ${few}`);
+  });
+
+  it('goes as high and as low as the exact one also where it comes and goes', () => {
+    const curve = curveOf(
+      Array.from({ length: 20_000 }, (_, step) => [10, step % 2 === 0 ? 1 + (step % 7) : 0] as const),
+    );
+    const { at, value } = boundCurve(curve, 40);
+    assert.ok(at.length <= 40 && at.length > 20);
+    assert.deepEqual([Math.min(...value), Math.max(...value)], [0, 7]);
+    assert.throws(() => boundCurve(curve, fewestPoints - 1), RangeError);
+  });
+});
+
+describe('a part of a curve', () => {
+  it('holds what the curve holds there, from its first instant on', () => {
+    fc.assert(
+      fc.property(
+        curves,
+        fc.nat({ max: 400_000 }),
+        fc.integer({ min: 1, max: 400_000 }),
+        (curve, later, length) => {
+          const from = 990_000 + later;
+          const part = partOf(curve, from, from + length);
+          assert.equal(part.at[0], from);
+          assert.deepEqual(
+            [...part.at].slice(1),
+            [...curve.at].filter((at) => at > from && at <= from + length),
+          );
+          for (const [step, at] of part.at.entries()) assert.equal(part.value[step], valueAt(curve, at));
+          const most = Math.max(...part.value);
+          if (most === 0) {
+            assert.equal(part.peak, undefined);
+            return;
+          }
+          const first = part.value.indexOf(most);
+          assert.deepEqual(part.peak, {
+            value: most,
+            at: part.at[first],
+            heldMs: (part.at[first + 1] ?? from + length) - (part.at[first] ?? NaN),
+          });
+        },
+      ),
+    );
   });
 });

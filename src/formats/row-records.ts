@@ -1,0 +1,122 @@
+import { cidOf, type SessionRef } from '../attendance/call';
+import type { Window } from '../attendance/figures/placed-rows';
+import type { InstantReading, Ms } from '../attendance/instant';
+import type { RowContext, RowView } from '../attendance/row-table';
+import { english } from '../attendance/text';
+import { csvHeader, csvLine, type CsvValue } from './csv';
+import type { Provenance } from './provenance';
+import { rowSlices, type WriteOptions } from './row-slices';
+import { timesInWindow, timesOfRow } from './row-times';
+
+/** Rows that leave Rollcall in a format of one line a row. */
+export interface RowsToWrite {
+  readonly session: SessionRef;
+  readonly table: RowView;
+  /** What rows are judged against. */
+  readonly context: RowContext;
+  /** Indexes of the rows, in the order in which they are written. */
+  readonly rows: Uint32Array;
+  readonly provenance: Provenance;
+  /** The user's setting for our own key in JSON. */
+  readonly addRollcallKey: boolean;
+}
+
+/**
+ * What a row is in a flat format. `joined_at`, `left_at`, `duration_in_seconds` and what stands before them are as Stream
+ * reported them; `start` to `interval_up_to_seconds` are the whole row by rules 2–4 and 9, the window's are clipped to it.
+ * An empty cell is unknown; without a window its columns are empty.
+ */
+export const recordColumns = [
+  'call_cid',
+  'call_session_id',
+  'user_id',
+  'user_session_id',
+  'publisher_type',
+  'roles',
+  'joined_at',
+  'left_at',
+  'duration_in_seconds',
+  'start',
+  'certain_end',
+  'up_to_end',
+  'interval_seconds',
+  'interval_up_to_seconds',
+  'window_seconds',
+  'window_up_to_seconds',
+  'flags',
+  'data_state',
+  'as_of',
+  'rows_read',
+  'rows_total',
+] as const;
+
+/** The values of a row, by {@link recordColumns}. */
+export function rowRecord(input: RowsToWrite, row: number): readonly CsvValue[] {
+  const { session, table, context, provenance } = input;
+  const { state, asOf, read, of, window } = provenance;
+  const times = timesOfRow(table, context, row);
+  const { start, certainEnd, upToEnd } = times;
+  return [
+    cidOf(session),
+    session.sessionId,
+    table.userId(row),
+    table.userSessionId(row),
+    table.publisherType(row),
+    rolesText(table.roles(row)),
+    reportedTime(table.joined(row)),
+    reportedTime(table.left(row)),
+    table.reportedSeconds(row) ?? '',
+    isoTime(start),
+    isoTime(certainEnd),
+    isoTime(upToEnd),
+    seconds(certainEnd - start),
+    seconds(upToEnd - start),
+    ...(window === undefined ? ['', ''] : windowSeconds(times, window)),
+    table.flags(row, context).join(';'),
+    english(state),
+    isoTime(asOf),
+    read,
+    of ?? '',
+  ];
+}
+
+/**
+ * CSV by RFC 4180, UTF-8, in slices: a line of names, then a line a row.
+ * @throws the signal's reason, once it is aborted
+ */
+export async function* writeCsv(
+  input: RowsToWrite,
+  options: WriteOptions = {},
+): AsyncGenerator<string, void> {
+  options.signal?.throwIfAborted();
+  yield csvHeader(recordColumns);
+  const line = (at: number): string => csvLine(recordColumns, rowRecord(input, input.rows[at] ?? 0));
+  yield* rowSlices(input.rows.length, line, options);
+}
+
+/** Joined by `;`; a role that could be taken for several, or for none, stands as JSON. Empty: unknown; `[]`: there are none. */
+function rolesText(roles: readonly string[] | undefined): string {
+  if (roles === undefined) return '';
+  if (roles.length === 0) return '[]';
+  return roles.map((role) => (/^$|^\s|\s$|[;"[\]]/.test(role) ? JSON.stringify(role) : role)).join(';');
+}
+
+function windowSeconds(times: ReturnType<typeof timesOfRow>, window: Window): readonly CsvValue[] {
+  const { start, certainEnd, upToEnd } = timesInWindow(times, window);
+  return [seconds(certainEnd - start), seconds(upToEnd - start)];
+}
+
+function reportedTime(reading: InstantReading): string {
+  return reading.kind === 'at' ? isoTime(reading.ms) : '';
+}
+
+/** UTC, in ms; empty where it is none. */
+function isoTime(at: Ms | undefined): string {
+  const date = new Date(at ?? NaN);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
+/** From ms, to the millisecond. */
+function seconds(ms: Ms): CsvValue {
+  return Number.isNaN(ms) ? '' : ms / 1000;
+}

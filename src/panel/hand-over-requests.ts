@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { cidOf } from '../attendance/call';
+import type { Telling } from '../attendance/figures/figure-words';
+import { shownText } from '../attendance/shown-text';
+import { text } from '../attendance/text';
+import { internalCommands } from '../shell/commands';
+import { copyRows, copyText, exportRows, savePicture, type TableSubject } from './hand-over';
+import type { PanelSurroundings } from './attendance-panel';
+import { thresholdWords, windowWords } from './model/chips';
+import { figuresMarkdown } from './model/figures-markdown';
+import type { HandOverRequest, HandOverSubject } from './model/panel-model';
+import type { PanelView } from './model/panel-view';
+import { thresholdNames } from './model/threshold-lists';
+import { whoNames } from './model/who-was-here';
+import { Refusal } from './request-server';
+
+/**
+ * Hands over what the page asked for: to the clipboard, to a file, to the sidebar. Answers what there is to say; nothing
+ * where the user changed their mind.
+ * @throws Refusal, Problem
+ */
+export async function handOver(
+  request: HandOverRequest,
+  subject: HandOverSubject,
+  parts: PanelSurroundings,
+): Promise<string> {
+  const { say } = parts.shell;
+  switch (request.method) {
+    case 'copyPart':
+      return copyText(partText(request.part, subject), say);
+    case 'copyFigures':
+      return copyText(figuresMarkdown(viewOf(subject).answer, subject.telling), say);
+    case 'copyPeople': {
+      const lines = linesOf(request.of, viewOf(subject), subject.telling);
+      return copyText(lines.map((line) => `${line}\n`).join(''), say);
+    }
+    case 'copyRows':
+      return copyRows({ ...tableOf(subject, parts), format: request.format, stretches: request.rows });
+    case 'exportRows':
+      return exportRows({ ...tableOf(subject, parts), format: request.format });
+    case 'savePicture':
+      return savePicture(request.png, { say, name: cidOf(subject.saved.session) });
+    case 'reveal':
+      return reveal(request, subject);
+  }
+}
+
+function partText(part: 'rows' | 'window' | 'threshold', { saved, telling }: HandOverSubject): string {
+  switch (part) {
+    case 'rows':
+      return `${JSON.stringify(saved.query.rowFilter ?? {}, undefined, 2)}\n`;
+    case 'window':
+      return windowWords(saved.query, telling);
+    case 'threshold':
+      return thresholdWords(saved.query, telling);
+  }
+}
+
+function linesOf(
+  of: Extract<HandOverRequest, { method: 'copyPeople' }>['of'],
+  { answer }: PanelView,
+  telling: Telling,
+): readonly string[] {
+  return of.list === 'whoWasHere'
+    ? whoNames(answer, of.at, telling)
+    : thresholdNames(answer, of.verdict, telling);
+}
+
+async function reveal(
+  { row }: Extract<HandOverRequest, { method: 'reveal' }>,
+  { app, saved, view }: HandOverSubject,
+): Promise<string> {
+  if (app === undefined) throw new Refusal('refused', text('The Stream app of this panel is not open.'));
+  const { session } = saved;
+  const target =
+    row === undefined || view === undefined || row >= view.answer.rows.length
+      ? { kind: 'session', appId: app.id, session }
+      : { kind: 'row', appId: app.id, session, rowKey: view.answer.rows.key(row) };
+  if ((await vscode.commands.executeCommand(internalCommands.revealSession, target)) !== true)
+    throw new Refusal(
+      'failed',
+      text('The sidebar could not show it: {call}', { call: shownText(cidOf(session)) }),
+    );
+  return '';
+}
+
+/** The table as it stands. */
+function tableOf(subject: HandOverSubject, { shell, version }: PanelSurroundings): TableSubject {
+  const { answer, order, narrowed } = viewOf(subject);
+  const { app, saved, telling, signal } = subject;
+  return {
+    answer,
+    order,
+    narrowed,
+    telling,
+    signal,
+    version,
+    appName: saved.appName,
+    addRollcallKey: shell.settings.addRollcallKey,
+    envelope: app?.book.rows(saved.session).envelope,
+  };
+}
+
+/** @throws Refusal: nothing was computed yet */
+function viewOf({ view }: HandOverSubject): PanelView {
+  if (view === undefined) throw new Refusal('stale', text('Nothing was computed yet.'));
+  return view;
+}

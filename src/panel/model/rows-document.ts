@@ -1,0 +1,243 @@
+import { cidOf, type DecodedObject } from '../../attendance/call';
+import { coverageText } from '../../attendance/figures/figure-text';
+import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
+import { unjudgedTexts } from '../../attendance/filter/unjudged';
+import { shownText } from '../../attendance/shown-text';
+import { text, type Text } from '../../attendance/text';
+import { zoneText } from '../../attendance/time-text';
+import type { AttendanceAnswer } from '../../book/book';
+import { documentName, fileName } from '../../formats/document-name';
+import { writeMarkdown } from '../../formats/markdown';
+import { writeNdjson } from '../../formats/ndjson';
+import { isChosen, type Provenance } from '../../formats/provenance';
+import { writeCsv, type RowsToWrite } from '../../formats/row-records';
+import type { WriteOptions } from '../../formats/row-slices';
+import { writeSessionJson } from '../../formats/session-json';
+import { columnIds } from '../protocol';
+import { hasFilter, rowsWords, windowWords } from './chips';
+import { columnTitle, panelRow } from './row-cells';
+
+export type RowsFormat = 'json' | 'csv' | 'ndjson' | 'markdown';
+
+/** Rows of an answer that leave the panel. */
+export interface RowsSubject {
+  readonly answer: AttendanceAnswer;
+  /** Table indexes in the order in which they are written. */
+  readonly rows: Uint32Array;
+  /** Which rows instead of all that the filter chose. */
+  readonly narrowed: Text | undefined;
+  readonly telling: Telling;
+  /** Name of the Stream app. */
+  readonly appName: string;
+  /** Rollcall's own version. */
+  readonly version: string;
+  /** The user's setting. */
+  readonly addRollcallKey: boolean;
+  /** What the session's answer holds beside its rows, where the book has it. */
+  readonly envelope: DecodedObject | undefined;
+}
+
+/** Stretches of positions in the table, from first to before end; `all` of it. */
+export type Selection = 'all' | readonly { readonly from: number; readonly to: number }[];
+
+/** The rows at the positions selected, each once, in the order of the table. */
+export function selectedRows(order: Uint32Array, selection: Selection): Uint32Array {
+  if (selection === 'all') return order;
+  const chosen = new Uint32Array(order.length);
+  let [count, end] = [0, 0];
+  for (const { from, to } of selection.toSorted((one, other) => one.from - other.from)) {
+    const part = order.subarray(Math.max(from, end), Math.max(to, end));
+    chosen.set(part, count);
+    count += part.length;
+    end = Math.max(end, to);
+  }
+  return chosen.slice(0, count);
+}
+
+/**
+ * The rows in a format, in slices that joined are the whole document. The same rows give the same text.
+ * @throws the signal's reason, once it is aborted
+ */
+export function rowsDocument(
+  subject: RowsSubject,
+  format: RowsFormat,
+  options: WriteOptions,
+): AsyncGenerator<string, void> {
+  switch (format) {
+    case 'csv':
+      return writeCsv(toWrite(subject), options);
+    case 'ndjson':
+      return writeNdjson(toWrite(subject), options);
+    case 'json':
+      return sessionJson(subject, options);
+    case 'markdown':
+      return markdown(subject, options);
+  }
+}
+
+/** A name for the file: call, start, "attendance". */
+export function rowsFileName({ answer, telling }: RowsSubject, format: RowsFormat): string {
+  const { show } = telling;
+  const { sessionStart } = answer.measures.input.context;
+  const ending = ` attendance.${format === 'markdown' ? 'md' : format}`;
+  const zone = show.display === 'utc' ? 'utc' : 'local';
+  return fileName(documentName(cidOf(answer.session), sessionStart, zone, ending));
+}
+
+/** What a format is called. */
+export function formatName(format: RowsFormat): string {
+  return format === 'markdown' ? 'Markdown' : format.toUpperCase();
+}
+
+/** What there is to say of rows that were copied, with what must be known of them. */
+export function copiedWords(subject: RowsSubject, format: RowsFormat): string {
+  const n = subject.rows.length;
+  const args = { n, format: formatName(format) };
+  return withWarnings(
+    subject,
+    n === 1 ? text('Copied 1 row as {format}.', args) : text('Copied {n} rows as {format}.', args),
+  );
+}
+
+/** What there is to say of rows that were saved, with what must be known of them. @param file its name */
+export function savedWords(subject: RowsSubject, format: RowsFormat, file: string): string {
+  const n = subject.rows.length;
+  const args = { n, format: formatName(format), file: shownText(file) };
+  return withWarnings(
+    subject,
+    n === 1
+      ? text('Saved 1 row as {format} to {file}.', args)
+      : text('Saved {n} rows as {format} to {file}.', args),
+  );
+}
+
+function withWarnings({ answer, telling }: RowsSubject, said: Text): string {
+  const words = new FigureWords(telling);
+  return [said, ...warnings(answer, words)].map((one) => words.say(one)).join(' ');
+}
+
+function warnings({ basis: { coverage, state } }: AttendanceAnswer, words: FigureWords): readonly Text[] {
+  const { read, of } = coverage;
+  const found: Text[] = [];
+  if (!coverage.exhaustive) {
+    found.push(
+      of === undefined || coverage.chosenBy === 'server'
+        ? text('Not all rows were read.')
+        : text('Not all rows were read: {read} of {of}.', { read, of }),
+    );
+  }
+  if (state.provisional)
+    found.push(text('They may still change: {state}.', { state: words.say(state.text) }));
+  return found;
+}
+
+function provenanceOf({ answer, rows, narrowed, appName, version }: RowsSubject): Provenance {
+  const { basis, totals } = answer;
+  const { coverage, state } = basis;
+  return {
+    state: state.text,
+    provisional: state.provisional,
+    asOf: coverage.asOf,
+    rows: rows.length,
+    read: coverage.read,
+    of: coverage.of ?? totals.rows,
+    complete: coverage.complete,
+    ...chosenBy(answer),
+    narrowed,
+    app: appName,
+    version,
+    notes: notesOf(answer),
+  };
+}
+
+function chosenBy(answer: AttendanceAnswer): Pick<Provenance, 'filter' | 'window'> {
+  const { rowFilter, window } = answer.query;
+  const isWindow = window?.from !== undefined || window?.to !== undefined;
+  return { filter: hasFilter(answer.query) ? rowFilter : undefined, window: isWindow ? window : undefined };
+}
+
+/** What a reader of the rows must know beside state and filter. */
+function notesOf({ basis: { coverage }, unjudged, failure }: AttendanceAnswer): readonly Text[] {
+  return [
+    ...coverage.notes,
+    ...(failure === undefined ? [] : [failure.text]),
+    ...(coverage.changedWhileReading ? [text('Rows changed while they were read.')] : []),
+    ...(coverage.clock === 'local' ? [text('The as-of time is this computer’s: Stream sent none.')] : []),
+    ...unjudgedTexts(unjudged.counts),
+  ];
+}
+
+function toWrite(subject: RowsSubject): RowsToWrite {
+  const { answer, rows, addRollcallKey } = subject;
+  return {
+    session: answer.session,
+    table: answer.rows,
+    context: answer.measures.input.context,
+    rows,
+    provenance: provenanceOf(subject),
+    addRollcallKey,
+  };
+}
+
+function sessionJson(subject: RowsSubject, options: WriteOptions): AsyncGenerator<string, void> {
+  const { answer, rows, narrowed, envelope, appName, version, addRollcallKey } = subject;
+  const { basis, totals } = answer;
+  const { coverage, state } = basis;
+  return writeSessionJson(
+    {
+      session: answer.session,
+      table: answer.rows,
+      rows,
+      totalSessions: totals.rows,
+      totalDurationSeconds: totals.durationSeconds,
+      envelope,
+      times: 'iso',
+      state: { ...state, asOf: coverage.asOf },
+      complete: coverage.complete,
+      notes: notesOf(answer),
+      ...chosenBy(answer),
+      narrowed,
+      app: appName,
+      version,
+      addRollcallKey,
+    },
+    options,
+  );
+}
+
+function markdown(subject: RowsSubject, options: WriteOptions): AsyncGenerator<string, void> {
+  const { answer, rows, telling } = subject;
+  const words = new FigureWords(telling);
+  return writeMarkdown(
+    {
+      intro: introOf(subject, words),
+      titles: columnIds.map((column) => words.say(columnTitle(column))),
+      rows: rows.length,
+      cells: (at) => panelRow(answer, rows[at] ?? 0, telling).cells,
+    },
+    options,
+  );
+}
+
+/** What must be known of the table, a line each. */
+function introOf(subject: RowsSubject, words: FigureWords): readonly string[] {
+  const { answer, rows, narrowed, telling } = subject;
+  const { basis, query, session, measures } = answer;
+  const { read } = basis.coverage;
+  const window = windowWords(query, telling);
+  const zone = words.say(zoneText(telling.show, measures.input.context.sessionStart));
+  return [
+    text('Call: {call}', { call: shownText(cidOf(session)) }),
+    text('Session: {session}', { session: shownText(session.sessionId) }),
+    text('State: {state}', { state: words.state(basis) }),
+    text('Coverage: {coverage}', { coverage: coverageText(basis.coverage, telling) }),
+    ...(hasFilter(query) ? [text('Row filter: {filter}', { filter: rowsWords(query, telling) })] : []),
+    ...(window === '' ? [] : [text('Window: {window}', { window })]),
+    ...unjudgedTexts(answer.unjudged.counts),
+    ...(narrowed === undefined ? [] : [narrowed]),
+    ...(isChosen(provenanceOf(subject))
+      ? [text('In this table: {n} of {read} rows that were read', { n: rows.length, read })]
+      : []),
+    text('Times: {zone}', { zone }),
+  ].map((fact) => words.say(fact));
+}

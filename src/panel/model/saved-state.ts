@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { checkRowFilter } from '../../attendance/filter/validate-rows';
+import type { AttendanceQuery } from '../../book/book';
+import {
+  laneChoices,
+  laneOrders,
+  pageStateSchema,
+  querySchema,
+  sortSchema,
+  timeDisplays,
+  type PageState,
+} from '../protocol';
+
+const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2000));
+
+const savedSchema = v.object({
+  version: v.literal(1),
+  appId: id,
+  /** Named when the app is gone. */
+  appName: v.string(),
+  session: v.object({ callType: id, callId: id, sessionId: id }),
+  query: querySchema,
+  sort: v.nullable(sortSchema),
+  /** Null: as the setting says. */
+  time: v.nullable(v.picklist(timeDisplays)),
+  lanes: v.object({ order: v.picklist(laneOrders), choice: v.picklist(laneChoices) }),
+});
+
+/** What a panel is brought back from: how it was looked at, never rows, figures or secrets. */
+export type SavedState = Omit<v.InferOutput<typeof savedSchema>, 'query'> & {
+  readonly query: AttendanceQuery;
+};
+
+/** What VS Code kept: the host's part, and the page's own. */
+const keptSchema = v.object({ saved: savedSchema, page: v.fallback(pageStateSchema, {}) });
+
+/**
+ * Reads what VS Code kept of a panel; anybody could have written it. A filter that is none any more is dropped.
+ * Undefined: nothing that a panel could be brought back from.
+ */
+export function readSavedState(
+  kept: unknown,
+): { readonly saved: SavedState; readonly page: PageState } | undefined {
+  const parsed = v.safeParse(keptSchema, kept);
+  if (!parsed.success) return undefined;
+  const { saved, page } = parsed.output;
+  const { rowFilter, ...rest } = saved.query;
+  const check = rowFilter === undefined ? undefined : checkRowFilter(rowFilter);
+  const query = check?.ok === true ? { ...rest, rowFilter: check.filter } : rest;
+  return { saved: { ...saved, query }, page };
+}

@@ -1,0 +1,2 @@
+/** The view type of Attendance panels, as package.json's activation event names it. */
+export const panelType = 'rollcall.attendance';

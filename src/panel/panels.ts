@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { SessionRef } from '../attendance/call';
+import type { OpenApp } from '../stream-apps/active-app';
+import { AttendancePanel, titleOf, type PanelSurroundings } from './attendance-panel';
+import { readSavedState, type SavedState } from './model/saved-state';
+import { panelType } from './panel-type';
+
+/** All Attendance panels of this window: one a session. */
+export class Panels implements vscode.Disposable {
+  readonly #parts: PanelSurroundings;
+  readonly #open = new Map<string, AttendancePanel>();
+
+  constructor(parts: PanelSurroundings) {
+    this.#parts = parts;
+  }
+
+  /** Opens the panel of a session, or reveals it where it is open. */
+  show(app: OpenApp, session: SessionRef, rowKey?: string): void {
+    const saved: SavedState = {
+      version: 1,
+      appId: app.id,
+      appName: app.name,
+      session,
+      query: {},
+      sort: null,
+      time: null,
+      lanes: { order: 'firstJoin', choice: 'all' },
+    };
+    let held = this.#open.get(keyOf(saved));
+    if (held === undefined) {
+      const panel = vscode.window.createWebviewPanel(panelType, titleOf(saved), vscode.ViewColumn.Active);
+      held = this.#keep(new AttendancePanel(this.#parts, panel, saved, {}));
+    } else {
+      held.panel.reveal();
+    }
+    if (rowKey !== undefined) held.showRow(rowKey);
+  }
+
+  /** Brings a panel back that VS Code kept over a restart. One that cannot be is closed. */
+  restore(panel: vscode.WebviewPanel, kept: unknown): void {
+    const state = readSavedState(kept);
+    if (state === undefined || this.#open.has(keyOf(state.saved))) {
+      this.#parts.shell.log.warn('panel: what was kept of a panel could not be read, or is open already');
+      panel.dispose();
+      return;
+    }
+    this.#keep(new AttendancePanel(this.#parts, panel, state.saved, state.page));
+  }
+
+  dispose(): void {
+    for (const each of [...this.#open.values()]) each.panel.dispose();
+  }
+
+  #keep(made: AttendancePanel): AttendancePanel {
+    const key = keyOf(made.saved);
+    this.#open.set(key, made);
+    made.panel.onDidDispose(() => {
+      this.#open.delete(key);
+      made.dispose();
+    });
+    return made;
+  }
+}
+
+function keyOf({ appId, session }: Pick<SavedState, 'appId' | 'session'>): string {
+  return JSON.stringify([appId, session.callType, session.callId, session.sessionId]);
+}

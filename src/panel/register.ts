@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { commands, internalCommands } from '../shell/commands';
+import type { Shell } from '../shell/shell';
+import { readTarget } from '../shell/targets';
+import type { ActiveApp } from '../stream-apps/active-app';
+import { isOfSession, targetOfCommand } from '../stream-apps/target-of-command';
+import { panelType } from './panel-type';
+import type { Panels } from './panels';
+
+/** *Open Attendance*, and panels that come back after a restart. The panel's code is loaded at its first use. */
+export function registerPanel(parts: {
+  readonly shell: Shell;
+  readonly apps: ActiveApp;
+  readonly context: vscode.ExtensionContext;
+  /** Rollcall's own version. */
+  readonly version: string;
+}): vscode.Disposable {
+  const { shell, apps, context, version } = parts;
+  let loading: Promise<Panels> | undefined;
+  const panels = (): Promise<Panels> =>
+    (loading ??= import('./panels').then(
+      (loaded) => new loaded.Panels({ shell, apps, version, extensionUri: context.extensionUri }),
+    ));
+
+  async function open(argument: unknown): Promise<void> {
+    const chosen = await targetOfCommand(apps, argument, isOfSession);
+    if (chosen === undefined) return;
+    const { app } = chosen;
+    const target =
+      chosen.target.kind === 'call'
+        ? readTarget(await vscode.commands.executeCommand(internalCommands.askSession))
+        : chosen.target;
+    if (target === undefined || target.kind === 'call') return;
+    (await panels()).show(app, target.session, target.kind === 'row' ? target.rowKey : undefined);
+  }
+
+  return vscode.Disposable.from(
+    shell.command(commands.openAttendance, open),
+    shell.command(commands.openFocused, async () => {
+      // What Enter does in any list, which also tells us what it was pressed on.
+      await vscode.commands.executeCommand('list.select');
+      const target = readTarget(await vscode.commands.executeCommand(internalCommands.selectedTarget));
+      if (target?.kind === 'session') await open(target);
+    }),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      async deserializeWebviewPanel(panel, kept: unknown) {
+        (await panels()).restore(panel, kept);
+      },
+    }),
+    new vscode.Disposable(() => {
+      void loading?.then((loaded) => {
+        loaded.dispose();
+      });
+    }),
+  );
+}

@@ -1,0 +1,246 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { text } from '../../attendance/text';
+import { timeDisplays, type PanelSnapshot } from '../protocol';
+import { HostActs } from './host-acts';
+import { icon, toneOf, type IconName } from './icons';
+import { say } from './page-words';
+import { PanelPart } from './panel-part';
+import { partStyles } from './part-styles';
+import { base } from './styles';
+
+type Header = PanelSnapshot['header'];
+
+const toneIcons: Readonly<Record<Header['badge']['tone'], IconName>> = {
+  final: 'check',
+  provisional: 'half',
+  incomplete: 'warning',
+  gone: 'gone',
+  unknown: 'question',
+};
+
+/** Which session this is, and how far its figures can be trusted. */
+export class HeaderBar extends PanelPart {
+  static override styles = [
+    base,
+    partStyles,
+    css`
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-start;
+        justify-content: space-between;
+        gap: 8px 24px;
+      }
+      .what {
+        flex: 1 1 320px;
+        min-width: 0;
+      }
+      h1 {
+        margin: 0;
+        font-size: 1.5em;
+        font-weight: 400;
+        line-height: 1.25;
+        overflow-wrap: anywhere;
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 16px;
+        margin: 4px 0 0;
+      }
+      .facts > div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 5px;
+        min-width: 0;
+      }
+      dt {
+        color: var(--quiet);
+      }
+      dd {
+        margin: 0;
+        min-width: 0;
+      }
+      .id {
+        user-select: all;
+      }
+      .production {
+        display: inline-flex;
+        align-items: center;
+        gap: 3px;
+        font-weight: 600;
+      }
+      .acts {
+        justify-content: flex-end;
+      }
+      .acts button[aria-disabled='true'] {
+        opacity: 0.5;
+        cursor: default;
+      }
+      .acts button {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .state {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 12px;
+        margin-top: 8px;
+      }
+      .badge {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        padding: 1px 10px 1px 6px;
+        border: 1px solid currentColor;
+        border-radius: 11px;
+        font-weight: 600;
+      }
+      .badge .words {
+        color: var(--vscode-foreground);
+      }
+      details[open] {
+        flex-basis: 100%;
+      }
+      details ul {
+        margin: 4px 0 0;
+        color: var(--quiet);
+      }
+      .note {
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  readonly #acts = new HostActs(this);
+
+  override render(): TemplateResult | typeof nothing {
+    const { snapshot } = this;
+    if (snapshot === undefined) return nothing;
+    const { header } = snapshot;
+    return html`
+      <header>
+        <div class="top">
+          <div class="what">
+            <h1><bdi class="id">${header.call}</bdi></h1>
+            ${facts(header)}
+          </div>
+          ${this.#controls(snapshot)}
+        </div>
+        ${state(header)}
+        <div role="status">
+          ${
+            header.news === ''
+              ? nothing
+              : html`<div class="note">${icon('info')}<span>${header.news}</span></div>`
+          }
+        </div>
+      </header>
+    `;
+  }
+
+  #controls({ time, reading }: PanelSnapshot): TemplateResult {
+    return html`
+      <div class="row acts">
+        <label>
+          <span class="muted">${say(text('Times'))}</span>
+          <select .value=${time.display} @change=${this.#setTime} title=${time.text}>
+            ${timeDisplays.map(
+              (display) =>
+                html`<option value=${display} ?selected=${display === time.display}>
+                  ${displayWords(display)}
+                </option>`,
+            )}
+          </select>
+        </label>
+        <span class="muted small"><bdi>${time.text}</bdi></span>
+        <button type="button" aria-disabled=${reading === null ? 'false' : 'true'} @click=${this.#refresh}>
+          ${icon('refresh')}${say(text('Refresh'))}
+        </button>
+        ${this.#acts.status()}
+      </div>
+    `;
+  }
+
+  readonly #setTime = ({ currentTarget }: Event): void => {
+    if (!(currentTarget instanceof HTMLSelectElement)) return;
+    const time = timeDisplays.find((display) => display === currentTarget.value);
+    if (time !== undefined) this.#acts.run({ method: 'setTime', time });
+  };
+
+  /** While rows are read the button stays where the focus may be, and does nothing. */
+  readonly #refresh = (): void => {
+    if (this.snapshot?.reading === null) this.#acts.run({ method: 'refresh' });
+  };
+}
+customElements.define('rollcall-header', HeaderBar);
+
+function facts({ session, when, app }: Header): TemplateResult {
+  return html`
+    <dl class="facts">
+      ${
+        when === ''
+          ? nothing
+          : html`<div>
+              <dt class="unseen">${say(text('When'))}</dt>
+              <dd>${when}</dd>
+            </div>`
+      }
+      <div>
+        <dt>${say(text('Session'))}</dt>
+        <dd><bdi class="id">${session}</bdi></dd>
+      </div>
+      <div>
+        <dt>${say(text('App'))}</dt>
+        <dd>
+          <bdi>${app.name}</bdi>
+          ${
+            app.production
+              ? html`<span class="production">${icon('warning')}${say(text('Production'))}</span>`
+              : nothing
+          }
+        </dd>
+      </div>
+    </dl>
+  `;
+}
+
+function state({ badge, asOf }: Header): TemplateResult {
+  return html`
+    <div class="state">
+      <span class="badge tone-${toneOf(toneIcons[badge.tone])}"
+        >${icon(toneIcons[badge.tone])}<span class="words">${badge.text}</span></span
+      >
+      ${asOf === '' ? nothing : html`<span class="muted">${asOf}</span>`}
+      ${
+        badge.evidence.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${say(text('Why this state'))}</summary>
+              <ul>
+                ${badge.evidence.map((fact) => html`<li><bdi>${fact}</bdi></li>`)}
+              </ul>
+            </details>`
+      }
+    </div>
+  `;
+}
+
+function displayWords(display: (typeof timeDisplays)[number]): string {
+  switch (display) {
+    case 'local':
+      return say(text('Local time'));
+    case 'utc':
+      return say(text('UTC'));
+    case 'sinceStart':
+      return say(text('Since the start'));
+  }
+}

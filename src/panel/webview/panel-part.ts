@@ -1,0 +1,24 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { PanelSnapshot } from '../protocol';
+import type { HostClient } from './host-client';
+
+/** A part of the page: it gets every snapshot, and asks the host by the client. */
+export abstract class PanelPart extends LitElement {
+  static override properties: PropertyDeclarations = {
+    snapshot: { attribute: false },
+    client: { attribute: false },
+  };
+  declare snapshot: PanelSnapshot | undefined;
+  declare client: HostClient | undefined;
+
+  constructor() {
+    super();
+    this.snapshot = undefined;
+    this.client = undefined;
+  }
+}
+
+/** Asks the page's root to bring the table into sight. */
+export function showTable(from: EventTarget): void {
+  from.dispatchEvent(new CustomEvent('rollcall-show-table', { bubbles: true, composed: true }));
+}

@@ -1,0 +1,350 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { text } from '../../attendance/text';
+import type { ColumnId, PanelRow, TableSort } from '../protocol';
+import { allowedWidth, columns, tracksOf } from './columns';
+import { DragSelect } from './drag-select';
+import { gridHeader } from './grid-header';
+import { gridAct, headerRow, type GridAct, type GridPlace } from './grid-keys';
+import { isSelected, noSelection, type Selection } from './grid-selection';
+import { say } from './page-words';
+import type { Point } from './pop-menu';
+import { RowScroller } from './row-scroller';
+import { RowSelector } from './row-selector';
+import { RowsCache } from './rows-cache';
+import { gridStyles } from './virtual-grid-styles';
+import { base } from './styles';
+
+/** Rows in one order, and how to get at them. */
+export interface GridTable {
+  readonly rows: number;
+  readonly first: readonly PanelRow[];
+  readonly ask: (from: number, count: number, signal: AbortSignal) => Promise<readonly PanelRow[]>;
+  /** What stays of the table before: its chosen rows too, or where one is, or nothing. */
+  readonly keeps: 'selection' | 'place' | 'nothing';
+}
+
+/** Whom the grid tells what was done in it. */
+export interface GridListener {
+  readonly selected: (selection: Selection) => void;
+  /** The focus stands there now. */
+  readonly placed: (place: GridPlace) => void;
+  readonly sort: (column: ColumnId) => void;
+  readonly copy: () => void;
+  /** From the row in focus to its lane. */
+  readonly jump: () => void;
+  /** A menu for the row in focus, at a point of the window. */
+  readonly menu: (at: Point) => void;
+}
+
+/** All rows of the table, of which those in sight are drawn. */
+export class VirtualGrid extends LitElement {
+  static override properties = {
+    table: { attribute: false },
+    sort: { attribute: false },
+    label: { attribute: false },
+    listener: { attribute: false },
+    place: { state: true },
+    widths: { state: true },
+    selection: { state: true },
+  };
+  static override styles = [base, gridStyles];
+  declare table: GridTable | undefined;
+  declare sort: TableSort | null;
+  declare label: string;
+  declare listener: GridListener | undefined;
+  declare place: GridPlace;
+  /** In widths of a digit. */
+  declare widths: readonly number[];
+  declare selection: Selection;
+  #cache: RowsCache | undefined;
+  #scroller: RowScroller | undefined;
+  readonly #selector = new RowSelector((selection) => {
+    this.selection = selection;
+    this.listener?.selected(selection);
+  });
+  readonly #drag = new DragSelect({
+    place: (clientY) => ({
+      y: this.#scroller?.heightInView(clientY) ?? 0,
+      height: this.#scroller?.viewHeight ?? 0,
+    }),
+    scrollBy: (pixels) => this.#scroller?.scrollBy(pixels),
+    reached: (y) => {
+      const row = this.#scroller?.positionAt(y) ?? 0;
+      this.#selector.extend(row);
+      this.#go({ ...this.place, row });
+    },
+  });
+
+  constructor() {
+    super();
+    this.table = undefined;
+    this.sort = null;
+    this.label = '';
+    this.listener = undefined;
+    this.place = { row: 0, column: 0 };
+    this.widths = columns.map(({ width }) => width);
+    this.selection = noSelection;
+  }
+
+  /** The row in focus, or that would be; undefined: it is not here (yet). */
+  get row(): PanelRow | undefined {
+    return this.#cache?.row(Math.max(0, this.place.row));
+  }
+
+  /** The cell in focus, or that would be. */
+  get cell(): HTMLElement | undefined {
+    return this.place.row === headerRow ? this.#headers[this.place.column] : this.#scroller?.cell(this.place);
+  }
+
+  /** Scrolls to a row, chooses it and puts the focus on it. */
+  showRow(position: number): void {
+    void this.updateComplete.then(() => {
+      if (this.table === undefined || position >= this.table.rows) return;
+      this.#selector.point(position, { extend: false, add: false });
+      this.place = { row: position, column: 0 };
+      this.#scroller?.reveal(this.place, 'middle');
+    });
+  }
+
+  /** The same rows have another number in the host. */
+  renewed(): void {
+    this.#cache?.renewed();
+    this.#scroller?.drawSoon();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate('table');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#drag.end();
+    this.#scroller?.dispose();
+    this.#scroller = undefined;
+    this.#cache?.close();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('table')) return;
+    this.#cache?.close();
+    const { table } = this;
+    this.#cache =
+      table &&
+      new RowsCache({
+        ...table,
+        changed: () => {
+          this.requestUpdate();
+        },
+      });
+    const rows = table?.rows ?? 0;
+    if (table?.keeps !== 'selection') {
+      this.#selector.drop();
+      this.selection = this.#selector.selection;
+    }
+    if (this.place.row !== headerRow) {
+      const row = table?.keeps === 'nothing' ? 0 : Math.max(0, Math.min(this.place.row, rows - 1));
+      this.place = { ...this.place, row };
+    }
+  }
+
+  override render(): TemplateResult {
+    const { tracks, least } = tracksOf(this.widths);
+    this.style.setProperty('--tracks', tracks);
+    this.style.setProperty('--least', least);
+    this.style.setProperty('--first-width', `${this.widths[0] ?? 0}ch`);
+    const failure = this.#cache?.failure;
+    return html`<div
+        class="scroller"
+        role="grid"
+        aria-label=${this.label}
+        aria-rowcount=${(this.table?.rows ?? 0) + 1}
+        aria-colcount=${columns.length}
+        aria-multiselectable="true"
+        @scroll=${() => this.#scroller?.drawSoon()}
+        @keydown=${this.#onKey}
+        @focusin=${this.#onFocus}
+        @copy=${this.#onCopy}
+        @pointerover=${this.#onPointerOver}
+      >
+        <div class="head" role="rowgroup">
+          ${gridHeader({
+            place: this.place,
+            sort: this.sort,
+            widths: this.widths,
+            sortBy: (column) => this.listener?.sort(column),
+            widen: (column, width) => {
+              this.#setWidth(column, width);
+            },
+          })}
+        </div>
+        <div
+          class="body"
+          role="rowgroup"
+          @pointerdown=${this.#onPointerDown}
+          @pointermove=${this.#onPointerMove}
+          @pointerup=${this.#endDrag}
+          @pointercancel=${this.#endDrag}
+          @contextmenu=${this.#onContextMenu}
+          @dblclick=${() => this.listener?.jump()}
+        >
+          <div class="block"></div>
+        </div>
+      </div>
+      ${
+        failure === undefined
+          ? nothing
+          : html`<div class="failure error" role="alert">
+              <bdi>${failure === '' ? say(text('These rows could not be read.')) : failure}</bdi>
+              <button @click=${this.#retry}>${say(text('Retry'))}</button>
+            </div>`
+      }`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.#scroller ??= this.#newScroller();
+    if (changed.has('table') && this.table?.keeps === 'nothing') this.#scroller?.toTop();
+    if (changed.has('widths')) this.#scroller?.measure();
+    const hadFocus = this.renderRoot.querySelector('.block :focus') !== null;
+    this.#scroller?.draw();
+    if (changed.has('place')) this.listener?.placed(this.place);
+    if (hadFocus && this.place.row !== headerRow) this.cell?.focus({ preventScroll: true });
+  }
+
+  #newScroller(): RowScroller | undefined {
+    const [scroller, body, block] = ['.scroller', '.body', '.block'].map((part) =>
+      this.renderRoot.querySelector<HTMLElement>(part),
+    );
+    if (!scroller || !body || !block) return undefined;
+    return new RowScroller({ scroller, body, block }, () => ({
+      cache: this.#cache,
+      place: this.place,
+      selection: this.selection,
+      waiting: say(text('Loading…')),
+    }));
+  }
+
+  get #headers(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=columnheader]')];
+  }
+
+  #go(place: GridPlace): void {
+    this.place = place;
+    if (place.row === headerRow) void this.updateComplete.then(() => this.cell?.focus());
+    else this.#scroller?.reveal(place, 'nearest');
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { key, shiftKey: shift, altKey: alt } = event;
+    const act = gridAct({ key, shift, alt, control: event.ctrlKey || event.metaKey }, this.place, {
+      rows: this.table?.rows ?? 0,
+      columns: columns.length,
+      page: this.#scroller?.page ?? 1,
+    });
+    if (act === undefined || !this.#do(act)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** @returns whether there was anything to do */
+  #do(act: GridAct): boolean {
+    const { place, listener } = this;
+    const column = columns[place.column];
+    switch (act.act) {
+      case 'move':
+        if (act.extend) this.#selector.extend(act.to.row);
+        else if (act.to.row !== place.row && act.to.row !== headerRow) this.#selector.visit(act.to.row);
+        this.#go(act.to);
+        return true;
+      case 'widen':
+        this.#setWidth(place.column, (this.widths[place.column] ?? 0) + 2 * act.steps);
+        return true;
+      case 'sort':
+        if (column !== undefined) listener?.sort(column.id);
+        return true;
+      case 'toggle':
+        this.#selector.point(place.row, { extend: false, add: true });
+        return true;
+      case 'all':
+        this.#selector.all(this.table?.rows ?? 0);
+        return true;
+      case 'clear':
+        return this.#selector.clear();
+      case 'copy':
+        listener?.copy();
+        return true;
+      case 'jump':
+        listener?.jump();
+        return true;
+      case 'menu': {
+        const box = this.cell?.getBoundingClientRect();
+        listener?.menu({ x: box?.left ?? 0, y: box?.bottom ?? 0 });
+        return true;
+      }
+    }
+  }
+
+  readonly #onFocus = ({ target }: FocusEvent): void => {
+    if (!(target instanceof HTMLElement)) return;
+    const header = this.#headers.indexOf(target);
+    const place = header >= 0 ? { row: headerRow, column: header } : this.#scroller?.placeOf(target);
+    if (place === undefined) return;
+    this.place = place;
+    if (place.row !== headerRow && target.matches(':focus-visible')) this.#scroller?.reveal(place, 'nearest');
+  };
+
+  /** Copying by a menu of VS Code, not by a key. */
+  readonly #onCopy = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    this.listener?.copy();
+  };
+
+  readonly #onPointerDown = (event: PointerEvent): void => {
+    const place = this.#scroller?.placeOf(event.target);
+    if (place === undefined || event.button !== 0) return;
+    this.place = place;
+    this.#selector.point(place.row, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
+    this.#drag.start(event);
+  };
+
+  readonly #onPointerMove = (event: PointerEvent): void => {
+    if (event.currentTarget instanceof Element) this.#drag.move(event, event.currentTarget);
+  };
+
+  readonly #endDrag = (): void => {
+    this.#drag.end();
+  };
+
+  readonly #onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const place = this.#scroller?.placeOf(event.target);
+    if (place === undefined) return;
+    if (!isSelected(this.selection, place.row))
+      this.#selector.point(place.row, { extend: false, add: false });
+    this.#go(place);
+    this.listener?.menu({ x: event.clientX, y: event.clientY });
+  };
+
+  /** A text that is cut off stands whole in the title. */
+  readonly #onPointerOver = ({ target }: PointerEvent): void => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('.block .cell') : null;
+    if (cell !== null && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
+  };
+
+  readonly #retry = (): void => {
+    this.#cache?.retry();
+    this.requestUpdate();
+  };
+
+  #setWidth(column: number, width: number): void {
+    this.widths = this.widths.with(column, allowedWidth(width));
+  }
+}
+
+customElements.define('rollcall-grid', VirtualGrid);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rollcall-grid': VirtualGrid;
+  }
+}

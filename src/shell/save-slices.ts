@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { shownInNotification } from '../attendance/shown-text';
+import { text } from '../attendance/text';
+import { collect } from '../formats/collect';
+import { writeSlices } from './file-writer';
+import { Problem, type Act } from './problem';
+
+const megabyte = 1024 * 1024;
+/** What `workspace.fs`, which cannot stream, is given at most. */
+const mostToWriteWhole = 50 * megabyte;
+
+/** How a file is saved. */
+export interface SaveOptions {
+  /** What stands on the progress notification. */
+  readonly title: string;
+  /** What helps where it is too large for a file that is not on this computer. */
+  readonly tooLargeActs?: readonly Act[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes to wherever the user pointed, with progress and Cancel: streamed to this computer's files, whole to any other file
+ * system. A cancel or a failure leaves the old file as it was.
+ * @throws Problem where it is too large for such a file system; an AbortError for a cancel
+ */
+export async function saveSlices(
+  to: vscode.Uri,
+  slices: (signal: AbortSignal) => AsyncIterable<string>,
+  { title, tooLargeActs, signal }: SaveOptions,
+): Promise<void> {
+  await withCancel(title, signal, async (stop) => {
+    if (to.scheme === 'file') {
+      await writeSlices(to.fsPath, slices(stop), { signal: stop, random: randomUUID });
+      return;
+    }
+    const collected = await collect(slices(stop), mostToWriteWhole, stop);
+    if (!collected.fits) {
+      throw new Problem(
+        text('This is over 50 MB, too large for a file that is not on this computer. Choose a local folder.'),
+        tooLargeActs === undefined ? {} : { acts: tooLargeActs },
+      );
+    }
+    await vscode.workspace.fs.writeFile(to, Buffer.from(collected.text));
+  });
+}
+
+/** Runs work under a notification with Cancel; its signal aborts then, or with the signal given. */
+export async function withCancel<T>(
+  title: string,
+  signal: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: shownInNotification(title), cancellable: true },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      const watch = token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      try {
+        return await run(signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]));
+      } finally {
+        watch.dispose();
+      }
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { internalCommands, type InternalCommandId } from '../shell/commands';
+import { readTarget, type Target } from '../shell/targets';
+import type { ActiveApp, OpenApp } from './active-app';
+import { openedApp, refuseOtherApp } from './opened-app';
+
+/** A target together with the app that it belongs to, open. */
+export interface AppTarget {
+  readonly app: OpenApp;
+  readonly target: Target;
+}
+
+/**
+ * What a command is about: the node or target it was given, else what is selected in the sidebar, else a session that the
+ * user chooses. Undefined: the user chose none, or said no to opening an app.
+ * @param fits whether the command can do anything with what is selected
+ * @throws Problem for a target of another app than the active one, and when no app can be opened
+ */
+export async function targetOfCommand(
+  apps: ActiveApp,
+  argument: unknown,
+  fits: (selected: Target) => boolean = () => true,
+): Promise<AppTarget | undefined> {
+  const app = await openedApp(apps);
+  if (app === undefined) return undefined;
+  const target = readTarget(argument) ?? (await selected(fits)) ?? (await ask(internalCommands.askSession));
+  if (target === undefined) return undefined;
+  refuseOtherApp(app, target);
+  return { app, target };
+}
+
+/** A selected call names no session: commands that need one ask for it. */
+export function isOfSession(target: Target): boolean {
+  return target.kind !== 'call';
+}
+
+async function selected(fits: (selected: Target) => boolean): Promise<Target | undefined> {
+  const target = await ask(internalCommands.selectedTarget);
+  return target !== undefined && fits(target) ? target : undefined;
+}
+
+async function ask(command: InternalCommandId): Promise<Target | undefined> {
+  return readTarget(await vscode.commands.executeCommand(command));
+}

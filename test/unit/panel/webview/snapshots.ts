@@ -1,0 +1,63 @@
+import type { FigureLine, PanelQuery, PanelResult, PanelSnapshot } from '../../../../src/panel/protocol';
+
+/** A snapshot of which only this matters. */
+export function snapshotOf(parts: {
+  readonly query?: PanelQuery;
+  /** Undefined: there is no result. */
+  readonly answer?: number | undefined;
+  readonly reading?: boolean;
+}): PanelSnapshot {
+  const { query = {}, answer, reading = false } = parts;
+  return {
+    revision: 1,
+    header: {
+      call: 'default:standup',
+      session: 's1',
+      when: '',
+      app: { name: 'Sample data', production: false },
+      badge: { text: '', tone: 'unknown', evidence: [] },
+      asOf: '',
+      news: '',
+    },
+    time: { display: 'utc', locale: 'en', zone: 'UTC', since: null, text: 'UTC' },
+    query,
+    form: null,
+    chips: [],
+    reading: reading ? { text: '', read: 0, of: null, wait: '', canGoOn: false } : null,
+    problem: null,
+    result: answer === undefined ? null : resultOf(answer),
+    saved: null,
+  };
+}
+
+/** A figure of ours with these notes. */
+export function figureLine(id: string, notes: readonly string[]): FigureLine {
+  const computed = { figure: id, value: '1', exact: '1', notes: [...notes] };
+  return { id, name: id, stream: null, computed, minor: false };
+}
+
+function resultOf(answer: number): PanelResult {
+  return {
+    answer,
+    figures: [],
+    coverage: '',
+    reconcile: { verdict: 'agrees', text: '', lines: [] },
+    anomalies: [],
+    unjudged: { rows: 0, texts: [] },
+    steps: [],
+    threshold: null,
+    empty: '',
+    charts: {
+      range: null,
+      sessionEnd: null,
+      asOf: null,
+      curves: null,
+      text: '',
+      lanes: 0,
+      order: 'firstJoin',
+      choice: 'all',
+      first: [],
+    },
+    table: { version: 1, rows: 0, sort: null, narrowed: '', first: [] },
+  };
+}
