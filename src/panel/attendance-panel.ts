@@ -3,14 +3,15 @@ import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cidOf } from '../attendance/call';
 import { shownText } from '../attendance/shown-text';
-import { text, type Text } from '../attendance/text';
+import { text } from '../attendance/text';
+import { commands } from '../shell/commands';
 import { failureMessage } from '../shell/failure-message';
 import type { Act } from '../shell/problem';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
 import { askForLargeRead } from '../stream-apps/ask-for-large-read';
 import { handOver } from './hand-over-requests';
-import { PanelModel } from './model/panel-model';
+import { PanelModel, type Trouble } from './model/panel-model';
 import type { SavedState } from './model/saved-state';
 import { pageHtml } from './page-html';
 import type { PageState, ToPage } from './protocol';
@@ -24,6 +25,12 @@ export interface PanelSurroundings {
   /** Rollcall's own version. */
   readonly version: string;
 }
+
+const switchApp: Act = {
+  kind: 'command',
+  title: text('Switch Stream App…'),
+  command: commands.switchApp,
+};
 
 /** One Attendance panel: a webview and the model that it shows. */
 export class AttendancePanel implements vscode.Disposable {
@@ -80,7 +87,7 @@ export class AttendancePanel implements vscode.Disposable {
         this.#server.receive(message);
       }),
       apps.onDidChange((app) => {
-        this.#follow(app);
+        void this.#follow(app);
       }),
       new vscode.Disposable(
         shell.settings.onDidChange(() => {
@@ -128,39 +135,54 @@ export class AttendancePanel implements vscode.Disposable {
     void this.panel.webview.postMessage(message);
   }
 
-  /** Opens the panel's app, if it is the one that this window looks at. */
+  /** Opens the app of this window, and reads if it is the panel's. */
   async #open(): Promise<void> {
     const { apps } = this.#parts;
     try {
       const opened = apps.current ?? (await apps.open());
-      if ('book' in opened) this.#follow(opened);
-      else
-        this.#model.detach({ text: noAppText(opened, this.saved), severity: 'warning', acts: this.#ways() });
+      await this.#follow('book' in opened ? opened : undefined);
     } catch (error) {
       const message = failureMessage(error, true);
       if (message !== undefined) this.#model.detach(message);
     }
   }
 
-  #follow(app: OpenApp | undefined): void {
-    if (app?.id === this.saved.appId) this.#model.attach(app);
-    else {
-      this.#model.detach({
-        text: text(
-          'This panel belongs to the Stream app {app}, which is not the open one. What was read stays as it was.',
-          { app: shownText(this.saved.appName) },
-        ),
-        severity: 'info',
-        acts: this.#ways(),
-      });
+  /** Reads from the open app if it is the panel's; else says which is, and what helps. */
+  async #follow(app: OpenApp | undefined): Promise<void> {
+    const { appId } = this.saved;
+    if (app?.id === appId) {
+      this.#model.attach(app);
+      return;
     }
+    this.#model.detach(this.#otherApp());
+    if (!(await this.#parts.apps.has(appId)) && this.#parts.apps.current?.id !== appId)
+      this.#model.detach(this.#goneApp());
   }
 
-  #ways(): readonly Act[] {
-    return [
-      { kind: 'again', title: text('Open {app}', { app: shownText(this.saved.appName) }) },
-      { kind: 'command', title: text('Switch Stream App…'), command: 'rollcall.switchApp' },
-    ];
+  #otherApp(): Trouble {
+    const app = shownText(this.saved.appName);
+    return {
+      text: text(
+        'This panel belongs to the Stream app {app}, which is not open. What was read stays as it was.',
+        { app },
+      ),
+      severity: 'info',
+      acts: [{ kind: 'again', title: text('Open {app}', { app }) }, switchApp],
+    };
+  }
+
+  #goneApp(): Trouble {
+    return {
+      text: text(
+        'The Stream app {app} of this panel is not connected any more. Connect it again to read from it.',
+        { app: shownText(this.saved.appName) },
+      ),
+      severity: 'warning',
+      acts: [
+        { kind: 'command', title: text('Connect Stream App…'), command: commands.connectApp },
+        switchApp,
+      ],
+    };
   }
 
   async #act(act: Act, again: () => Promise<void>): Promise<void> {
@@ -180,35 +202,15 @@ export class AttendancePanel implements vscode.Disposable {
   /** Makes the panel's app the open one. */
   async #switch(): Promise<void> {
     const outcome = await this.#parts.apps.switchTo(this.saved.appId);
-    if ('book' in outcome) this.#follow(outcome);
-    else
-      this.#model.detach({ text: noAppText(outcome, this.saved), severity: 'warning', acts: this.#ways() });
+    // Who said no to a question knows why it is not open.
+    if (!('book' in outcome) && outcome.reason === 'failed')
+      this.#model.detach({ ...this.#otherApp(), text: outcome.text, severity: 'warning' });
   }
 }
 
 /** The title of the editor tab. */
 export function titleOf({ session }: Pick<SavedState, 'session'>): string {
   return vscode.l10n.t('Attendance: {call}', { call: shownText(cidOf(session)) });
-}
-
-function noAppText(
-  why: Exclude<Awaited<ReturnType<ActiveApp['open']>>, OpenApp>,
-  { appName }: SavedState,
-): Text {
-  const app = shownText(appName);
-  switch (why.reason) {
-    case 'none':
-      return text(
-        'The Stream app {app} of this panel is not connected any more. Connect it again, or choose another.',
-        {
-          app,
-        },
-      );
-    case 'declined':
-      return text('The Stream app {app} of this panel was not opened.', { app });
-    case 'failed':
-      return why.text;
-  }
 }
 
 /** VS Code's bundle holds a string, or a string with comments, by its key. */

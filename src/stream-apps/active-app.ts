@@ -27,6 +27,8 @@ export interface ActiveApp {
    * named by a workspace). After a change to no app it first answers why, without trying or asking again. Never called by `activate()`: the first view that becomes visible calls it.
    */
   open(): Promise<OpenApp | NoApp>;
+  /** Whether an app of this id is connected, or the sample data's. Reads its profile; opens nothing. */
+  has(id: string): Promise<boolean>;
   /** Makes another app the active one; `rollcall.app` is not written, the choice is kept for the workspace. */
   switchTo(id: string): Promise<OpenApp | NoApp>;
   /** Fires when the active app or its profile changed; the old book is disposed after the listeners ran. */

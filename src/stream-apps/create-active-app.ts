@@ -215,6 +215,7 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
       });
       return opening;
     },
+    has: async (id) => id === sampleAppId || (await parts.profiles.get(id)) !== undefined,
     switchTo(id) {
       return inTurn(async () => {
         followed ??= parts.wanted().value;

@@ -80,6 +80,7 @@ export function registerApps(
       return apps.current;
     },
     open: () => apps.open(),
+    has: (id) => apps.has(id),
     switchTo: (id) => apps.switchTo(id),
     onDidChange: changed.event,
   };

@@ -112,8 +112,8 @@ export class PanelWindow {
     await this.page.keyboard.press(keys.close);
     await until(
       'the webview to close',
-      async () => this.page.frames().length,
-      (frames) => frames === 1,
+      () => Promise.resolve(webviewFrame(this.page)),
+      (frame) => frame === undefined,
       this.sidebar.timeoutMs,
     );
   }

@@ -49,9 +49,9 @@ function install() {
     window.addEventListener('keydown', press, true);
     return;
   }
-  // VS Code writes the page of a webview into this document, and hides its frame until it is loaded.
-  if (!location.pathname.endsWith('/fake.html')) return;
+  // VS Code hides the frame of a webview’s page until it is loaded.
   const holder = window.frameElement;
+  if (!(holder instanceof HTMLElement) || holder.id !== 'pending-frame') return;
   const none = () => ({ size: 0, what: '', messages: 0 });
   const lengths = { toHost: none(), toPage: none() };
   /** @type {any} */
@@ -89,14 +89,14 @@ function install() {
     return inSight(line) && [...rows()].filter(inSight).length >= 10;
   }
 
-  (function look() {
+  function look() {
     if (probe.marks.figures === undefined && figures() !== '') probe.marks.figures = now();
-    if (holder instanceof HTMLElement && holder.style.visibility === 'visible' && isDrawn()) {
+    if (holder.style.visibility === 'visible' && isDrawn()) {
       probe.marks.drawn = now();
       // This frame paints what came since the last one; with the next one it is over.
       requestAnimationFrame(() => (probe.paintedAt = now()));
     } else requestAnimationFrame(look);
-  })();
+  }
 
   // — What is said
 
@@ -142,7 +142,8 @@ function install() {
     },
     set: (given) => {
       acquire = given;
-      // Listeners that were there before are gone: the document was opened anew.
+      // The first script of VS Code’s in the page: frames and messages that were awaited before were another document’s.
+      requestAnimationFrame(look);
       window.addEventListener('message', ({ data }) => {
         if (probe.marks.told === undefined && data?.snapshot?.result) probe.marks.told = now();
         note(lengths.toPage, data);

@@ -248,6 +248,20 @@ describe('the Attendance panel of the sample livestream', () => {
     await shown.frame.getByText('The form cannot express this filter, so it is shown as JSON.').waitFor();
   });
 
+  it('says that a filter chooses no row, and never that nobody came', async () => {
+    const shown = panel();
+    const box = shown.frame.getByRole('combobox', { name: 'Person is one of', exact: true });
+    await box.fill('nobody-of-that-name');
+    await box.press('Enter');
+    await settledWith('rowFilter');
+    await assertFigures([]);
+    await shown.frame.getByText('The row filter chooses no row.', { exact: true }).waitFor();
+    assert.equal((await shown.figures()).get('Rows')?.stream, number(held().rows.length));
+    await shown.press('Clear the Row Filter');
+    await settledWith();
+    assert.equal(await shown.rowCount(), held().rows.length);
+  });
+
   it('clips by typed times, and puts all three together and clears them', async () => {
     const shown = panel();
     const { session, rows, end } = held();

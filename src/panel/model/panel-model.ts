@@ -69,7 +69,7 @@ export interface HandOverSubject {
 }
 
 /** Something that stands in the way, with what helps. */
-interface Trouble {
+export interface Trouble {
   readonly text: Text;
   readonly severity: 'info' | 'warning' | 'error';
   readonly acts: readonly Act[];

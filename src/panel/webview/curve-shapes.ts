@@ -195,6 +195,8 @@ function peakShapes(plan: CurvePlan): readonly Shape[] {
   const leftmost = places.indexOf(Math.min(...places));
   return peaks.flatMap(({ ink, highest, label, short, assumed }, line): readonly Shape[] => {
     const x = places[line] ?? 0;
+    const y = yOf(highest.value, plan);
+    const baseline = 11 + line * 14;
     const roomFor = (each: string): { readonly left: boolean; readonly right: boolean } => ({
       left: x - 6 > roughWidth(each),
       right: scale.width - x - 6 > roughWidth(each),

@@ -141,6 +141,16 @@ describe('the active app', () => {
     assert.deepEqual(events, ['opened sample#1', 'changed to Sample data']);
   });
 
+  it('knows which apps are connected, without opening one', async () => {
+    const { apps, connect, events } = createWindow();
+    const profile = await connect('acme');
+    assert.deepEqual(
+      [await apps.has(profile.id), await apps.has(sampleAppId), await apps.has('no-app')],
+      [true, true, false],
+    );
+    assert.deepEqual(events, []);
+  });
+
   it('tells its listeners before the old book is disposed', async () => {
     const { apps, connect, events, window } = createWindow();
     const profile = await connect('acme');

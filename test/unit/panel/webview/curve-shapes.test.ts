@@ -12,7 +12,7 @@ import {
 } from '../../../../src/panel/webview/curve-shapes';
 import { curvePlan } from '../../../../src/panel/webview/curve-words';
 import type { PathShape, Shape } from '../../../../src/panel/webview/shapes';
-import { TimeScale, type Stretch } from '../../../../src/panel/webview/time-view';
+import type { Stretch } from '../../../../src/panel/webview/time-view';
 
 const start = Date.UTC(2026, 10, 22, 9);
 const whole: Stretch = { from: start, to: start + 1000 };
