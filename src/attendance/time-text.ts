@@ -144,8 +144,12 @@ function clock(ms: Ms, show: TimeShow, seconds = false): string {
 
 const clockShape: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
-function sinceClock(ms: number, withSeconds: boolean): string {
-  const seconds = Math.floor(Math.abs(ms) / second);
+/**
+ * A distance from the start: "+0:42", "+0:42:07"; never wraps: "+26:04". As of a clock, what is begun of a second is left
+ * out: half a second before the start is "−0:00:01".
+ */
+export function sinceClock(ms: number, withSeconds: boolean): string {
+  const seconds = Math.abs(Math.floor(ms / second));
   const hours = Math.floor(seconds / 3600);
   const short = `${hours}:${twoDigits(Math.floor(seconds / 60) % 60)}`;
   // An instant less than a minute before the start is not "+0:00".

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { cidOf, type SessionRef } from '../attendance/call';
 import type { AttendanceBook } from '../book/book';
-import { commands, contextKeys, internalCommands } from '../shell/commands';
+import { commands, contextKeys, internalCommands, type Revealed } from '../shell/commands';
 import type { Grouping } from '../shell/settings';
 import type { Shell } from '../shell/shell';
 import { readTarget, type Target } from '../shell/targets';
@@ -257,8 +257,8 @@ class Sidebar {
     return undefined;
   }
 
-  /** Shows a session in *Calls*; true if it could. */
-  async #revealSession(argument: unknown): Promise<boolean> {
+  /** Shows a session or a row in *Calls*. */
+  async #revealSession(argument: unknown): Promise<Revealed> {
     const target = readTarget(argument);
     if (target === undefined || target.kind === 'call') return false;
     await this.#open();

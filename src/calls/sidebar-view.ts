@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import { text } from '../attendance/text';
 import { requestsToAskFor } from '../book/plan/affordable';
-import { contextKeys, views } from '../shell/commands';
+import { contextKeys, views, type Revealed } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { OpenApp } from '../stream-apps/active-app';
 import { viewChrome } from './model/chrome';
@@ -155,23 +155,26 @@ export class SidebarView {
     this.#drawChrome();
   }
 
-  /** Shows a session, also one that no list has. True if it could. */
-  async showSession(session: SessionRef): Promise<boolean> {
+  /** Shows a session, also one that no list has. */
+  async showSession(session: SessionRef): Promise<Extract<Revealed, 'session' | false>> {
+    const drawn = new Set(this.#tree?.drawn);
     const node = this.#tree?.open(session);
     if (node === undefined) return false;
-    this.#provider.redraw('all');
+    // Whatever stands there already stays as it is.
+    if (!drawn.has(node)) this.#provider.redraw('all');
     await this.reveal(node, true);
-    return true;
+    return 'session';
   }
 
-  /** Shows a row of a session that is held. True if it, or at least its session, could be shown. */
-  async showRow(session: SessionRef, rowKey: string): Promise<boolean> {
-    if (!(await this.showSession(session))) return false;
-    const node = this.#tree?.openRow(session, rowKey);
-    if (node === undefined) return false;
-    this.#provider.redraw('all');
+  /** Shows a row of a session that is held, or at least its session. */
+  async showRow(session: SessionRef, rowKey: string): Promise<Revealed> {
+    const tree = this.#tree;
+    if ((await this.showSession(session)) === false || tree !== this.#tree) return false;
+    const node = tree?.openRow(session, rowKey);
+    if (node?.kind !== 'row' || node.parent === undefined) return node === undefined ? false : 'session';
+    this.#provider.redraw([node.parent]);
     await this.reveal(node);
-    return true;
+    return 'row';
   }
 
   /** Shows a node with its parents open, and puts selection and focus there. */

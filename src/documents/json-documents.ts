@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TimesAs } from '../attendance/json-text';
@@ -8,6 +7,8 @@ import { text } from '../attendance/text';
 import type { ReadOptions } from '../book/book';
 import { isCancelled } from '../stream/errors';
 import { commands } from '../shell/commands';
+import { mostToCopy } from '../shell/clipboard';
+import { askForFile } from '../shell/save-dialog';
 import { saveSlices } from '../shell/save-slices';
 import type { Shell } from '../shell/shell';
 import { readTarget } from '../shell/targets';
@@ -28,8 +29,6 @@ const megabyte = 1024 * 1024;
 const mostToOpen = 5 * megabyte;
 /** VS Code tells extensions nothing of documents over 50 MB, and opens none comfortably. */
 const mostToOpenAnyway = 50 * megabyte;
-/** The clipboard goes through several processes, as a whole. */
-const mostToCopy = 20 * megabyte;
 
 /** The commands that make JSON of a call, a session or a row: copied, opened, saved. */
 export class JsonDocuments implements vscode.Disposable {
@@ -111,13 +110,11 @@ export class JsonDocuments implements vscode.Disposable {
   async #save(chosen: AppTarget): Promise<void> {
     const source = await this.#source(chosen, 'iso');
     if (source === undefined) return;
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-    const name = fileName(source.name);
-    const to = await vscode.window.showSaveDialog({
-      title: vscode.l10n.t('Save JSON to File'),
-      filters: { JSON: ['json'] },
-      defaultUri: vscode.Uri.joinPath(folder, name),
-    });
+    const to = await askForFile(
+      vscode.l10n.t('Save JSON to File'),
+      { JSON: ['json'] },
+      fileName(source.name),
+    );
     if (to === undefined) return;
     await saveSlices(to, (signal) => source.slices(signal), {
       title: vscode.l10n.t('Rollcall: writing JSON'),

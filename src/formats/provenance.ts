@@ -50,7 +50,7 @@ export function provenanceKey(from: Provenance): Readonly<Record<string, unknown
   const chosen = isChosen(from);
   return {
     state: english(from.state),
-    asOf: timeOf(from.asOf),
+    asOf: isoInstant(from.asOf) ?? null,
     rows: from.rows,
     ...(chosen && { read: from.read }),
     of: from.of ?? null,
@@ -59,15 +59,21 @@ export function provenanceKey(from: Provenance): Readonly<Record<string, unknown
     ...(narrowed !== undefined && { narrowed: english(narrowed) }),
     app: from.app,
     version: from.version,
-    ...(notes.length > 0 && { note: notes.map(english).join(' ') }),
+    ...(notes.length > 0 && { note: notesText(notes) }),
   };
 }
 
 function windowOf({ from, to }: Window): Readonly<Record<string, string | null>> {
-  return { from: timeOf(from), to: timeOf(to) };
+  return { from: isoInstant(from) ?? null, to: isoInstant(to) ?? null };
 }
 
-function timeOf(at: Ms | undefined): string | null {
+/** What else a reader must know, in English; empty: nothing. */
+export function notesText(notes: readonly Text[]): string {
+  return notes.map(english).join(' ');
+}
+
+/** UTC, in ms; undefined where it is no instant. */
+export function isoInstant(at: Ms | undefined): string | undefined {
   const date = new Date(at ?? NaN);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

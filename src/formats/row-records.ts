@@ -1,10 +1,11 @@
 import { cidOf, type SessionRef } from '../attendance/call';
 import type { Window } from '../attendance/figures/placed-rows';
 import type { InstantReading, Ms } from '../attendance/instant';
+import { jsonText } from '../attendance/json-text';
 import type { RowContext, RowView } from '../attendance/row-table';
 import { english } from '../attendance/text';
 import { csvHeader, csvLine, type CsvValue } from './csv';
-import type { Provenance } from './provenance';
+import { isoInstant, notesText, type Provenance } from './provenance';
 import { rowSlices, type WriteOptions } from './row-slices';
 import { timesInWindow, timesOfRow } from './row-times';
 
@@ -24,7 +25,8 @@ export interface RowsToWrite {
 /**
  * What a row is in a flat format. `joined_at`, `left_at`, `duration_in_seconds` and what stands before them are as Stream
  * reported them; `start` to `interval_up_to_seconds` are the whole row by rules 2–4 and 9, the window's are clipped to it.
- * An empty cell is unknown; without a window its columns are empty.
+ * An empty cell is unknown; without a window its columns are empty. What stands from `data_state` on is the same in each
+ * row: what the rows rest on, and what chose them. All of it in English; an empty cell there: nothing did.
  */
 export const recordColumns = [
   'call_cid',
@@ -48,12 +50,24 @@ export const recordColumns = [
   'as_of',
   'rows_read',
   'rows_total',
+  'row_filter',
+  'window_from',
+  'window_to',
+  'narrowed',
+  'notes',
 ] as const;
 
-/** The values of a row, by {@link recordColumns}. */
-export function rowRecord(input: RowsToWrite, row: number): readonly CsvValue[] {
+/**
+ * The values of a row, by {@link recordColumns}.
+ * @param origin those that are the same in each row
+ */
+export function rowRecord(
+  input: RowsToWrite,
+  row: number,
+  origin: readonly CsvValue[] = originOf(input.provenance),
+): readonly CsvValue[] {
   const { session, table, context, provenance } = input;
-  const { state, asOf, read, of, window } = provenance;
+  const { window } = provenance;
   const times = timesOfRow(table, context, row);
   const { start, certainEnd, upToEnd } = times;
   return [
@@ -66,17 +80,37 @@ export function rowRecord(input: RowsToWrite, row: number): readonly CsvValue[] 
     reportedTime(table.joined(row)),
     reportedTime(table.left(row)),
     table.reportedSeconds(row) ?? '',
-    isoTime(start),
-    isoTime(certainEnd),
-    isoTime(upToEnd),
+    utcTime(start),
+    utcTime(certainEnd),
+    utcTime(upToEnd),
     seconds(certainEnd - start),
     seconds(upToEnd - start),
     ...(window === undefined ? ['', ''] : windowSeconds(times, window)),
     table.flags(row, context).join(';'),
+    ...origin,
+  ];
+}
+
+function originOf({
+  state,
+  asOf,
+  read,
+  of,
+  filter,
+  window,
+  narrowed,
+  notes,
+}: Provenance): readonly CsvValue[] {
+  return [
     english(state),
-    isoTime(asOf),
+    utcTime(asOf),
     read,
     of ?? '',
+    filter === undefined ? '' : jsonText(filter, 'iso'),
+    utcTime(window?.from),
+    utcTime(window?.to),
+    narrowed === undefined ? '' : english(narrowed),
+    notesText(notes),
   ];
 }
 
@@ -90,7 +124,8 @@ export async function* writeCsv(
 ): AsyncGenerator<string, void> {
   options.signal?.throwIfAborted();
   yield csvHeader(recordColumns);
-  const line = (at: number): string => csvLine(recordColumns, rowRecord(input, input.rows[at] ?? 0));
+  const origin = originOf(input.provenance);
+  const line = (at: number): string => csvLine(recordColumns, rowRecord(input, input.rows[at] ?? 0, origin));
   yield* rowSlices(input.rows.length, line, options);
 }
 
@@ -107,13 +142,12 @@ function windowSeconds(times: ReturnType<typeof timesOfRow>, window: Window): re
 }
 
 function reportedTime(reading: InstantReading): string {
-  return reading.kind === 'at' ? isoTime(reading.ms) : '';
+  return reading.kind === 'at' ? utcTime(reading.ms) : '';
 }
 
-/** UTC, in ms; empty where it is none. */
-function isoTime(at: Ms | undefined): string {
-  const date = new Date(at ?? NaN);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+/** Empty where it is none. */
+function utcTime(at: Ms | undefined): string {
+  return isoInstant(at) ?? '';
 }
 
 /** From ms, to the millisecond. */

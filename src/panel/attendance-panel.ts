@@ -5,16 +5,17 @@ import { cidOf } from '../attendance/call';
 import { shownText } from '../attendance/shown-text';
 import { text } from '../attendance/text';
 import { commands } from '../shell/commands';
-import { failureMessage } from '../shell/failure-message';
+import { failureLine, failureMessage } from '../shell/failure-message';
 import type { Act } from '../shell/problem';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
 import { askForLargeRead } from '../stream-apps/ask-for-large-read';
 import { handOver } from './hand-over-requests';
-import { PanelModel, type Trouble } from './model/panel-model';
+import { PanelModel } from './model/panel-model';
 import type { SavedState } from './model/saved-state';
+import type { Trouble } from './model/trouble';
 import { pageHtml } from './page-html';
-import type { PageState, ToPage } from './protocol';
+import type { ToPage } from './protocol';
 import { RequestServer } from './request-server';
 
 /** What panels need of their surroundings. */
@@ -40,7 +41,7 @@ export class AttendancePanel implements vscode.Disposable {
   readonly #server: RequestServer;
   readonly #owned: vscode.Disposable[];
 
-  constructor(parts: PanelSurroundings, panel: vscode.WebviewPanel, saved: SavedState, page: PageState) {
+  constructor(parts: PanelSurroundings, panel: vscode.WebviewPanel, saved: SavedState) {
     const { shell, apps } = parts;
     this.panel = panel;
     this.#parts = parts;
@@ -53,6 +54,12 @@ export class AttendancePanel implements vscode.Disposable {
         labels: () => shell.settings.labels,
         anonymousRoles: () => shell.settings.anonymousRoles,
         localNow: Date.now,
+        every: (ms, run) => {
+          const timer = setInterval(run, ms);
+          return () => {
+            clearInterval(timer);
+          };
+        },
         pausing: { now: () => performance.now(), pause: () => setImmediate() },
         messages: typeof vscode.l10n.bundle === 'object' ? stringsOf(vscode.l10n.bundle) : {},
         post: (message) => {
@@ -66,7 +73,6 @@ export class AttendancePanel implements vscode.Disposable {
         handOver: (request, subject) => handOver(request, subject, parts),
       },
       saved,
-      page,
     );
     this.#server = new RequestServer({
       handler: this.#model,
@@ -77,6 +83,7 @@ export class AttendancePanel implements vscode.Disposable {
       warn: (message) => {
         shell.log.warn(message);
       },
+      lineOf: failureLine,
       wordsOf: (error) => {
         const message = failureMessage(error, false);
         return message === undefined ? '' : shell.say(message.text);
@@ -87,7 +94,9 @@ export class AttendancePanel implements vscode.Disposable {
         this.#server.receive(message);
       }),
       apps.onDidChange((app) => {
-        void this.#follow(app);
+        this.#follow(app).catch((error: unknown) => {
+          shell.log.warn(`panel: ${failureLine(error)}`);
+        });
       }),
       new vscode.Disposable(
         shell.settings.onDidChange(() => {
@@ -131,6 +140,10 @@ export class AttendancePanel implements vscode.Disposable {
   }
 
   #post(message: ToPage): void {
+    if (message.type === 'snapshot') {
+      const title = titleOf(this.saved, message.snapshot.header.when);
+      if (this.panel.title !== title) this.panel.title = title;
+    }
     // What is sent to a hidden page is lost: when it is shown again it asks for everything.
     void this.panel.webview.postMessage(message);
   }
@@ -208,9 +221,12 @@ export class AttendancePanel implements vscode.Disposable {
   }
 }
 
-/** The title of the editor tab. */
-export function titleOf({ session }: Pick<SavedState, 'session'>): string {
-  return vscode.l10n.t('Attendance: {call}', { call: shownText(cidOf(session)) });
+/** The title of the editor tab. @param when the session was, in words; empty: not known (yet) */
+export function titleOf({ session }: Pick<SavedState, 'session'>, when = ''): string {
+  const call = shownText(cidOf(session));
+  return when === ''
+    ? vscode.l10n.t('Attendance: {call}', { call })
+    : vscode.l10n.t('Attendance: {call}, {when}', { call, when });
 }
 
 /** VS Code's bundle holds a string, or a string with comments, by its key. */

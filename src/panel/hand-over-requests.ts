@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cidOf } from '../attendance/call';
 import type { Telling } from '../attendance/figures/figure-words';
@@ -31,7 +32,7 @@ export async function handOver(
     case 'copyFigures':
       return copyText(figuresMarkdown(viewOf(subject).answer, subject.telling), say);
     case 'copyPeople': {
-      const lines = linesOf(request.of, viewOf(subject), subject.telling);
+      const lines = await linesOf(request.of, viewOf(subject), subject.telling);
       return copyText(lines.map((line) => `${line}\n`).join(''), say);
     }
     case 'copyRows':
@@ -56,13 +57,13 @@ function partText(part: 'rows' | 'window' | 'threshold', { saved, telling }: Han
   }
 }
 
-function linesOf(
+async function linesOf(
   of: Extract<HandOverRequest, { method: 'copyPeople' }>['of'],
   { answer }: PanelView,
   telling: Telling,
-): readonly string[] {
+): Promise<readonly string[]> {
   return of.list === 'whoWasHere'
-    ? whoNames(answer, of.at, telling)
+    ? whoNames(answer, of.at, telling, { now: () => performance.now(), pause: () => setImmediate() })
     : thresholdNames(answer, of.verdict, telling);
 }
 
@@ -86,18 +87,19 @@ async function reveal(
 
 /** The table as it stands. */
 function tableOf(subject: HandOverSubject, { shell, version }: PanelSurroundings): TableSubject {
-  const { answer, order, narrowed } = viewOf(subject);
-  const { app, saved, telling, signal } = subject;
+  const { answer, envelope, order, narrowed } = viewOf(subject);
+  const { saved, telling } = subject;
   return {
     answer,
     order,
     narrowed,
     telling,
-    signal,
+    // Not the request's: an export goes on when the tab is hidden, and has a Cancel of its own.
+    signal: new AbortController().signal,
     version,
     appName: saved.appName,
     addRollcallKey: shell.settings.addRollcallKey,
-    envelope: app?.book.rows(saved.session).envelope,
+    envelope,
   };
 }
 

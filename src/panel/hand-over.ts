@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -7,6 +6,8 @@ import { text, type Translate } from '../attendance/text';
 import { collect } from '../formats/collect';
 import { fileName, nameOf } from '../formats/document-name';
 import { writeSlices } from '../shell/file-writer';
+import { mostToCopy } from '../shell/clipboard';
+import { askForFile } from '../shell/save-dialog';
 import { saveSlices, withCancel } from '../shell/save-slices';
 import {
   copiedWords,
@@ -22,15 +23,13 @@ import {
 import { Refusal } from './request-server';
 
 const megabyte = 1024 * 1024;
-/** The clipboard goes through several processes, as a whole. */
-const mostToCopy = 20 * megabyte;
 const mostOfPicture = 20 * megabyte;
 /** More rows than these take long enough to show it. */
 const quickRows = 5000;
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** The table, and what of it is asked for. */
-export interface TableSubject extends Omit<RowsSubject, 'rows'> {
+export interface TableSubject extends Omit<RowsSubject, 'rows' | 'selectedFrom'> {
   /** Table indexes in the order of the table. */
   readonly order: Uint32Array;
   readonly signal: AbortSignal;
@@ -49,7 +48,11 @@ export async function copyRows(
   const { format, stretches, order, telling, signal } = subject;
   const rows = selectedRows(order, stretches);
   if (rows.length === 0) throw new Refusal('refused', text('There is no row to copy.'));
-  const chosen = { ...subject, rows };
+  const chosen = {
+    ...subject,
+    rows,
+    selectedFrom: rows.length < order.length ? order.length : undefined,
+  };
   const run = (stop: AbortSignal) =>
     collect(rowsDocument(chosen, format, { signal: stop }), mostToCopy, stop);
   const title = telling.say(text('Rollcall: copying rows'));
@@ -90,7 +93,7 @@ export async function exportRows(
   const { say } = telling;
   if (order.length === 0) throw new Refusal('refused', text('There is no row to export.'));
   const chosen = { ...subject, rows: order };
-  const to = await chosenFile(
+  const to = await askForFile(
     say(text('Export Rows as {format}', { format: formatName(format) })),
     { [formatName(format)]: [format] },
     rowsFileName(chosen, format),
@@ -118,7 +121,7 @@ export async function savePicture(
     throw new Refusal('refused', text('The picture is no PNG.'));
   if (png.byteLength > mostOfPicture)
     throw new Refusal('refused', text('The picture is over 20 MB. Show less of the time, or fewer people.'));
-  const to = await chosenFile(
+  const to = await askForFile(
     say(text('Save the Picture')),
     { PNG: ['png'] },
     fileName(`${nameOf(name)} attendance.png`),
@@ -128,15 +131,6 @@ export async function savePicture(
   else await vscode.workspace.fs.writeFile(to, png);
   const file = shownText(path.posix.basename(to.path));
   return offerToOpen(to, say(text('Saved the picture to {file}.', { file })), say);
-}
-
-function chosenFile(
-  title: string,
-  filters: Record<string, string[]>,
-  name: string,
-): Thenable<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  return vscode.window.showSaveDialog({ title, filters, defaultUri: vscode.Uri.joinPath(folder, name) });
 }
 
 /** Beside the panel, which says it, too: the notification has the act. Nobody waits for it. */

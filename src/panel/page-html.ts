@@ -15,7 +15,7 @@ export interface PageSources {
  * the nonce. No data stand in it.
  */
 export function pageHtml({ script, nonce, language, title }: PageSources): string {
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">
 <head>
@@ -29,6 +29,20 @@ export function pageHtml({ script, nonce, language, title }: PageSources): strin
 <rollcall-panel></rollcall-panel>
 <script nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
+</html>
+`;
+}
+
+/** A document that says one thing, and runs nothing. */
+export function messageHtml(language: string, message: string): string {
+  return `<!DOCTYPE html>
+<html lang="${escaped(language)}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>Rollcall</title>
+</head>
+<body><p>${escaped(message)}</p></body>
 </html>
 `;
 }

@@ -3,6 +3,7 @@ import type { SessionRef } from '../attendance/call';
 import type { OpenApp } from '../stream-apps/active-app';
 import { AttendancePanel, titleOf, type PanelSurroundings } from './attendance-panel';
 import { readSavedState, type SavedState } from './model/saved-state';
+import { messageHtml } from './page-html';
 import { panelType } from './panel-type';
 
 /** All Attendance panels of this window: one a session. */
@@ -29,22 +30,34 @@ export class Panels implements vscode.Disposable {
     let held = this.#open.get(keyOf(saved));
     if (held === undefined) {
       const panel = vscode.window.createWebviewPanel(panelType, titleOf(saved), vscode.ViewColumn.Active);
-      held = this.#keep(new AttendancePanel(this.#parts, panel, saved, {}));
+      held = this.#keep(new AttendancePanel(this.#parts, panel, saved));
     } else {
       held.panel.reveal();
     }
     if (rowKey !== undefined) held.showRow(rowKey);
   }
 
-  /** Brings a panel back that VS Code kept over a restart. One that cannot be is closed. */
+  /**
+   * Brings a panel back that VS Code kept over a restart. VS Code does so when its tab is first shown: where the session was
+   * opened again meanwhile, that panel is shown instead.
+   */
   restore(panel: vscode.WebviewPanel, kept: unknown): void {
-    const state = readSavedState(kept);
-    if (state === undefined || this.#open.has(keyOf(state.saved))) {
-      this.#parts.shell.log.warn('panel: what was kept of a panel could not be read, or is open already');
-      panel.dispose();
+    const saved = readSavedState(kept);
+    if (saved === undefined) {
+      this.#parts.shell.log.warn('panel: what was kept of a panel could not be read');
+      panel.webview.html = messageHtml(
+        vscode.env.language,
+        vscode.l10n.t('This panel cannot be brought back. Open it again from its session in the sidebar.'),
+      );
       return;
     }
-    this.#keep(new AttendancePanel(this.#parts, panel, state.saved, state.page));
+    const held = this.#open.get(keyOf(saved));
+    if (held === undefined) {
+      this.#keep(new AttendancePanel(this.#parts, panel, saved));
+      return;
+    }
+    panel.dispose();
+    held.panel.reveal();
   }
 
   dispose(): void {

@@ -97,7 +97,7 @@ export const requestSchema = v.variant('method', [
   v.strictObject({ method: v.literal('setSort'), sort: v.nullable(sortSchema) }),
   v.strictObject({ method: v.literal('setLanes'), order: laneOrder, choice: laneChoice }),
   /** Null: all chosen rows again. */
-  v.strictObject({ method: v.literal('narrow'), to: v.nullable(narrowing) }),
+  v.strictObject({ method: v.literal('narrow'), answer: count, to: v.nullable(narrowing) }),
   /** Rows of the table, at most {@link mostRows}. */
   v.strictObject({ method: v.literal('rows'), answer: count, from: count, count }),
   /** Lanes, at most {@link mostLanes}, with their marks within a stretch of time that is `pixels` wide on screen. */
@@ -147,8 +147,8 @@ export const requestSchema = v.variant('method', [
   }),
   /** Saves a picture of the charts: a whole PNG. */
   v.strictObject({ method: v.literal('savePicture'), png: v.instance(Uint8Array) }),
-  /** Shows the row, or the session, in the sidebar. */
-  v.strictObject({ method: v.literal('reveal'), answer: v.optional(count), row: v.optional(count) }),
+  /** Shows a row in the sidebar. */
+  v.strictObject({ method: v.literal('reveal'), answer: count, row: count }),
   v.strictObject({ method: v.literal('refresh') }),
   /** Stops reading; what was read is computed from. */
   v.strictObject({ method: v.literal('stopReading') }),
@@ -156,13 +156,13 @@ export const requestSchema = v.variant('method', [
   v.strictObject({ method: v.literal('goOn') }),
   /** Goes on at once instead of sparing the rate limit. */
   v.strictObject({ method: v.literal('continueAnyway') }),
-  /** Runs an act of the snapshot's problem. */
-  v.strictObject({ method: v.literal('act'), act: count }),
+  /** Runs an act of a snapshot's problem. */
+  v.strictObject({ method: v.literal('act'), revision: count, act: count }),
 ]);
 export type PanelRequest = v.InferOutput<typeof requestSchema>;
 export type PanelMethod = PanelRequest['method'];
 
-/** What the page remembers for itself over a restart, beside what the host remembers. */
+/** What the page remembers for itself, also over a restart, beside what the host remembers. */
 export const pageStateSchema = v.strictObject({
   /** The stretch of time that the charts show; absent: all of it. */
   zoom: v.optional(range),
@@ -420,6 +420,10 @@ const verdicts = ['agrees', 'agrees-within-rounding', 'differs', 'cannot-be-test
 const resultSchema = v.strictObject({
   /** Names this result in requests; goes up with each. */
   answer: count,
+  /** What was asked: of another query than the snapshot's the result is the one before. */
+  query: querySchema,
+  /** That query in words. */
+  chips: v.array(chip),
   figures: v.array(figureLine),
   /** Under both columns: how much was read, when, and the state. */
   coverage: words,
@@ -439,6 +443,8 @@ const resultSchema = v.strictObject({
     ),
   }),
   anomalies: v.array(v.strictObject({ text: words, rows: count })),
+  /** Anomalies beside those, the least important. */
+  moreAnomalies: count,
   /** What the row filter could not judge. */
   unjudged: v.strictObject({ rows: count, texts: v.array(words) }),
   /** What was done to answer, in order. */
@@ -535,12 +541,8 @@ export type PanelSnapshot = v.InferOutput<typeof snapshotSchema>;
 export const failureKinds = ['stale', 'refused', 'failed', 'cancelled'] as const;
 
 export const toPageSchema = v.variant('type', [
-  /** Once, after `ready`: translations of the page's own words, and what the page kept. */
-  v.strictObject({
-    type: v.literal('hello'),
-    messages: v.record(v.string(), v.string()),
-    page: pageStateSchema,
-  }),
+  /** Once, after `ready`: translations of the page's own words. */
+  v.strictObject({ type: v.literal('hello'), messages: v.record(v.string(), v.string()) }),
   v.strictObject({ type: v.literal('snapshot'), snapshot: snapshotSchema }),
   v.strictObject({ type: v.literal('answer'), id: count, result: v.unknown() }),
   v.strictObject({

@@ -20,6 +20,11 @@ export function registerPanel(parts: {
   const panels = (): Promise<Panels> =>
     (loading ??= import('./panels').then(
       (loaded) => new loaded.Panels({ shell, apps, version, extensionUri: context.extensionUri }),
+      (error: unknown) => {
+        // The next time it is tried again.
+        loading = undefined;
+        throw error;
+      },
     ));
 
   async function open(argument: unknown): Promise<void> {
@@ -48,9 +53,12 @@ export function registerPanel(parts: {
       },
     }),
     new vscode.Disposable(() => {
-      void loading?.then((loaded) => {
-        loaded.dispose();
-      });
+      loading?.then(
+        (loaded) => {
+          loaded.dispose();
+        },
+        () => undefined,
+      );
     }),
   );
 }

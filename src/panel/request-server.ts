@@ -30,7 +30,9 @@ export interface ServerParts {
   readonly say: Translate;
   /** For the log: which fields were wrong, never what stood in them. */
   readonly warn: (message: string) => void;
-  /** A failure in words. */
+  /** A failure for the log: kind and place, no data. */
+  readonly lineOf: (error: unknown) => string;
+  /** A failure in words; empty: it was cancelled. */
   readonly wordsOf: (error: unknown) => string;
 }
 
@@ -98,13 +100,13 @@ export class RequestServer {
   }
 
   #fail(id: number, error: unknown, method?: string): void {
-    const { say, warn, wordsOf } = this.#parts;
+    const { say, warn, lineOf, wordsOf } = this.#parts;
     if (error instanceof Refusal) {
       this.#post({ type: 'failure', id, kind: error.kind, text: say(error.text) });
       return;
     }
     const words = wordsOf(error);
-    if (words !== '') warn(`panel: ${method ?? 'a request'} failed`);
+    if (words !== '') warn(`panel: ${method ?? 'a request'} failed: ${lineOf(error)}`);
     this.#post({ type: 'failure', id, kind: words === '' ? 'cancelled' : 'failed', text: words });
   }
 

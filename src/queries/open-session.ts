@@ -22,7 +22,7 @@ export async function openSessionById(shell: Shell, apps: ActiveApp, argument: u
   const target = await askSessionById(shell, app, typeof argument === 'string' ? argument : undefined);
   if (target === undefined) return;
   const shown = await vscode.commands.executeCommand(internalCommands.revealSession, target);
-  if (shown !== true) {
+  if (shown !== 'session') {
     await vscode.commands.executeCommand(commands.openAsJson, target);
     return;
   }

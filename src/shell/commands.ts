@@ -39,7 +39,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 /**
  * How one feature asks another; never in the manifest, never in the palette.
- * - `revealSession` (calls/): takes a session or row `Target`, shows it in the sidebar; answers true if it could.
+ * - `revealSession` (calls/): takes a session or row `Target`, shows it in the sidebar; answers a {@link Revealed}.
  * - `selectedTarget` (calls/): answers the `Target` selected in a visible view of the sidebar, or undefined.
  * - `askSession` (queries/): lets the user choose a session; answers a session `Target`, or undefined for a cancel.
  * - `openReport` (documents/): takes `{name, markdown}` and opens it as a read-only document.
@@ -50,6 +50,12 @@ export const internalCommands = {
   askSession: '_rollcall.askSession',
   openReport: '_rollcall.openReport',
 } as const;
+
+/**
+ * What `revealSession` could show: the row; the session, also where a row was asked for that has no node of its own (it is
+ * grouped by person, or not held); false: neither.
+ */
+export type Revealed = 'row' | 'session' | false;
 
 export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
 

@@ -5,8 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Writes slices to a file of this computer without holding them all: to a temporary name beside it, then renamed, so
- * that nobody ever finds half a file, not even after a power cut. A failure or an abort leaves the old file as it was and no temporary one.
+ * Writes slices to a file of this computer without holding them all: to a temporary name beside it, flushed to the disk,
+ * then renamed, so that nobody finds half a file under its name. A failure or an abort leaves the old file as it was and no
+ * temporary one. After a crash or a power cut the temporary one may be left behind, and for a moment after the save the
+ * old file may be there again: the folder is not flushed, which Windows does not offer.
  * @param random a short text that no other writer chooses
  */
 export async function writeSlices(

@@ -141,7 +141,9 @@ export async function startLargeServer({ server: { url }, ask }, session) {
       const { host: _host, connection: _connection, ...headers } = request.headers;
       const answer = await fetch(asked, {
         method: request.method ?? 'GET',
-        headers: Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' && name !== 'content-length' ? [[name, value]] : [])),
+        headers: Object.entries(headers).flatMap(([name, value]) =>
+          typeof value === 'string' && name !== 'content-length' ? [[name, value]] : [],
+        ),
         ...(request.method === 'POST' ? { body: Buffer.concat(body) } : {}),
       });
       response.statusCode = answer.status;
@@ -158,7 +160,8 @@ export async function startLargeServer({ server: { url }, ask }, session) {
   const date = (await fetch(`${url}/`)).headers.get('date');
   await new Promise((listening) => server.listen(0, '127.0.0.1', () => listening(undefined)));
   const address = server.address();
-  if (address === null || typeof address !== 'object') throw new Error('The server for many rows has no port.');
+  if (address === null || typeof address !== 'object')
+    throw new Error('The server for many rows has no port.');
   return {
     url: `http://127.0.0.1:${address.port}`,
     rows: rows.length,

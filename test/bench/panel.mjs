@@ -134,24 +134,203 @@ export class PanelWindow {
   /**
    * Turns the wheel over a scroller, steadily, from its upper end to its lower.
    * @param {Locator} scroller
-   * @returns {Promise<import('./webview-probe.mjs').Frames>}
+   * @returns {Promise<readonly number[]>} intervals between frames, ms
    */
   async scroll(scroller) {
     await scroller.scrollIntoViewIfNeeded();
     const box = await scroller.boundingBox();
     if (box === null) throw new Error('What is to be scrolled is not on screen.');
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const { height } = this.page.viewportSize() ?? usual;
+    await this.page.mouse.move(box.x + box.width / 2, (box.y + Math.min(height, box.y + box.height)) / 2);
+    const run = await scroller.evaluateHandle((element) => {
+      const measured = { element, at: /** @type {number[]} */ ([]), going: true };
+      requestAnimationFrame(function next(at) {
+        measured.at.push(at);
+        if (measured.going) requestAnimationFrame(next);
+      });
+      return measured;
+    });
     const length = await scroller.evaluate((element) => element.scrollHeight - element.clientHeight);
     const steps = Math.round(scrollMs / wheelEveryMs);
-    await scroller.evaluate('(element) => window.rollcallBench.startFrames(element)');
     const began = performance.now();
-    for (let step = 0; step < steps; step++) {
+    const turns = [];
+    for (let step = 1; step <= steps; step++) {
+      // Not one after the other: a wheel waits for nobody, and the browser puts together what it is late for.
+      turns.push(this.page.mouse.wheel(0, Math.ceil(length / steps) + 1));
       const wait = began + step * wheelEveryMs - performance.now();
       if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-      await this.page.mouse.wheel(0, Math.ceil(length / steps));
     }
-    const frames = await this.ask((probe) => probe.endFrames());
-    if (frames.top < frames.end - 1) throw new Error(`Scrolled to ${frames.top} of ${frames.end} px only.`);
-    return frames;
+    await Promise.all(turns);
+    await until(
+      'the wheel to come to the end',
+      async () => {
+        const left = await scroller.evaluate(
+          (element) => element.scrollHeight - element.clientHeight - element.scrollTop,
+        );
+        // What the last turns left over.
+        if (left > 1) await this.page.mouse.wheel(0, Math.ceil(left));
+        return left;
+      },
+      (left) => left <= 1,
+      10_000,
+    );
+    const at = await run.evaluate((measured) => {
+      measured.going = false;
+      return measured.at;
+    });
+    return at.slice(1).map((instant, index) => instant - (at[index] ?? instant));
   }
+
+  /** Makes the empty webview scroll as far as the table does. @returns {Promise<Locator>} */
+  async emptyScroller() {
+    const body = this.panel.frame.locator('body');
+    await body.evaluate((element, rows) => {
+      const scroller = document.createElement('main');
+      scroller.style.cssText = 'height: 700px; overflow-y: auto';
+      const space = document.createElement('div');
+      space.style.height = `${22 * rows}px`;
+      scroller.append(space);
+      element.replaceChildren(scroller);
+    }, 12_000);
+    return body.getByRole('main');
+  }
+}
+
+/** @typedef {{ ms: number, marks: Record<string, number> }} Opening */
+
+/**
+ * @typedef {object} Measured
+ * @property {Opening} cold with all rows to be read
+ * @property {readonly Opening[]} empty
+ * @property {readonly Opening[]} panel
+ * @property {readonly { ms: number, told: number, drawn: number }[]} filters
+ * @property {readonly number[]} heaps what the open panel holds more than the window without it, bytes
+ * @property {number} emptyHeap the same of the empty webview
+ * @property {{ table: readonly number[], lanes: readonly number[], empty: readonly number[] } | undefined} frames
+ * @property {ReturnType<import('./webview-probe.mjs').Probe['takeLengths']>} longest
+ */
+
+/**
+ * Measures the panel of the session with 12,000 rows, or with 100,000.
+ * @param {'sample' | 'large'} data
+ * @param {number} runs
+ * @returns {Promise<Measured>}
+ */
+export function measurePanel(data, runs) {
+  return inPanelWindow(data, async (window) => {
+    const { panel } = window;
+    const cold = await window.open('panel');
+    await panel.settled();
+    await window.close();
+    /** @type {{ empty: Opening[], panel: Opening[] }} */
+    const openings = { empty: [], panel: [] };
+    for (let index = 0; index < runs; index++) {
+      for (const what of /** @type {const} */ (index % 2 === 0 ? ['empty', 'panel'] : ['panel', 'empty'])) {
+        openings[what].push(await window.open(what));
+        await window.close();
+      }
+    }
+    const filters = await filterTimes(window, runs);
+    await window.page.setViewportSize(usual);
+    const heaps = [
+      await heapOf(window, 'panel'),
+      await heapOf(window, 'panel'),
+      await heapOf(window, 'panel'),
+    ];
+    const emptyHeap = await heapOf(window, 'empty');
+    const frames = data === 'sample' ? await scrollBoth(window) : undefined;
+    const { used, longest } = await sessionOfUse(window);
+    return { cold, ...openings, filters, heaps: [...heaps, used], emptyHeap, frames, longest };
+  });
+}
+
+/** What an open webview holds. @param {PanelWindow} window @param {'empty' | 'panel'} what */
+async function heapOf(window, what) {
+  const before = await window.heap();
+  await openWhole(window, what);
+  const after = await window.heap();
+  await window.close();
+  return after - before;
+}
+
+/**
+ * In a window of usual height less is to be seen than is awaited by the clocks.
+ * @param {PanelWindow} window @param {'empty' | 'panel'} what
+ */
+async function openWhole(window, what) {
+  await window.page.keyboard.press(keys[what]);
+  if (what === 'panel') await window.panel.settled();
+  else await window.panel.frame.getByText('Empty').waitFor();
+}
+
+/**
+ * Checks and unchecks a publisher type; the first change is not counted.
+ * @param {PanelWindow} window @param {number} runs
+ */
+async function filterTimes(window, runs) {
+  await window.open('panel');
+  await window.panel.settled();
+  const box = window.panel.frame.getByRole('checkbox', { name: 'webrtc', exact: true });
+  const times = [];
+  for (let index = 0; index <= runs; index++) {
+    const measured = window.ask((probe) => probe.nextFigures());
+    await box.click();
+    times.push(await measured);
+    await window.panel.settled();
+  }
+  await window.close();
+  return times.slice(1);
+}
+
+/** @param {PanelWindow} window */
+async function scrollBoth(window) {
+  await openWhole(window, 'empty');
+  const empty = await window.scroll(await window.emptyScroller());
+  await window.close();
+  await openWhole(window, 'panel');
+  const table = await window.scroll(window.panel.grid());
+  const lanes = await window.scroll(window.panel.lanes().getByRole('rowgroup'));
+  await window.close();
+  return { table, lanes, empty };
+}
+
+/**
+ * Uses what the panel has, and tells what it holds and what was said.
+ * @param {PanelWindow} window
+ */
+async function sessionOfUse(window) {
+  const { panel, page, sidebar } = window;
+  const before = await window.heap();
+  await openWhole(window, 'panel');
+  await window.scroll(panel.grid());
+  await window.scroll(panel.lanes().getByRole('rowgroup'));
+  for (const order of ['Longest presence first', 'By name']) {
+    await panel.frame.getByRole('combobox', { name: 'Order' }).selectOption({ label: order });
+    await panel.settled(
+      (snapshot) => snapshot.result?.charts.order !== 'firstJoin',
+      'lanes in another order',
+    );
+  }
+  await panel.grid().getByRole('columnheader', { name: 'Interval time' }).click();
+  await panel.settled((snapshot) => snapshot.result?.table.sort !== null, 'rows in another order');
+  await panel.frame.getByRole('slider', { name: 'Rows and people over time' }).focus();
+  for (let step = 0; step < 6; step++) await page.keyboard.press('+');
+  await panel.type('At least', '30m');
+  await panel.settled((snapshot) => snapshot.query.threshold === 1_800_000, 'people by their presence');
+  await panel.pick('Role', 'us', 'user');
+  await panel.settled((snapshot) => snapshot.query.rowFilter !== undefined, 'rows by role');
+  await panel.frame.getByRole('textbox', { name: /^Who was here at/ }).fill('17:30');
+  await panel.press('Ask');
+  await panel.figureCell('Reported time').getByRole('button').click();
+  await panel.frame.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.press('Save Picture…');
+  await sidebar.quickInput().waitFor();
+  await sidebar.dismiss();
+  await panel.press('Clear all');
+  await panel.settled((snapshot) => snapshot.chips.length === 0, 'all rows again');
+  const longest = await window.ask((probe) => probe.takeLengths());
+  const used = (await window.heap()) - before;
+  await window.close();
+  return { used, longest };
 }

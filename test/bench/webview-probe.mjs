@@ -1,25 +1,17 @@
-// Clocks inside the window and its webviews: they stand in each frame before its own scripts run. All instants are ms
-// since the epoch by the browser's clock, which its frames share.
+// Clocks inside the window and its webviews. VS Code shows a webview's page in a frame within a frame of its own, through
+// which all messages go: there the clocks stand before anything else runs. All instants are ms since the epoch by the
+// browser's clock, which its frames share.
 
-/**
- * @typedef {object} Frames intervals between frames, ms
- * @property {readonly number[]} intervals
- * @property {number} top where the scroller stands at the end
- * @property {number} end where it could stand at most
- */
+/** @typedef {{ size: number, what: string, messages: number }} Longest characters of its JSON, with the bytes of what is none */
 
 /**
  * @typedef {object} Probe
- * @property {number} pressedAt in the window: the last key
  * @property {number | undefined} paintedAt what is awaited stands there, is to be seen, and a frame with it is over
  * @property {Record<string, number>} marks what came before that
  * @property {() => { toHost: Longest, toPage: Longest }} takeLengths of all messages so far
- * @property {() => Promise<Record<string, number>>} nextFigures what the next change of the filter takes
- * @property {(scroller: Element) => void} startFrames
- * @property {() => Frames} endFrames
+ * @property {() => Promise<{ ms: number, told: number, drawn: number }>} nextFigures how long the next change of the filter
+ *   takes: until it is painted, and what came before that; from when it was sent
  */
-
-/** @typedef {{ size: number, what: string, messages: number }} Longest characters of its JSON, and bytes of what is none */
 
 /**
  * Puts the clocks into all frames that come from now on.
@@ -30,12 +22,14 @@ export async function watchWebviews(page) {
 }
 
 /**
- * The clocks of the webview that is open.
+ * The frame with the clocks of the webview that is open.
  * @param {import('playwright-core').Page} page
  * @returns {import('playwright-core').Frame | undefined}
  */
 export function webviewFrame(page) {
-  return page.frames().findLast((frame) => !frame.isDetached() && new URL(frame.url()).pathname.endsWith('/fake.html'));
+  return page
+    .frames()
+    .find((frame) => new URL(frame.url()).pathname.endsWith('/webview/browser/pre/index.html'));
 }
 
 /** Runs in the browser: it may use nothing of this file. */
@@ -44,163 +38,133 @@ function install() {
   if (window.parent === window) {
     const clock = { pressedAt: Number.NaN };
     Object.assign(window, { rollcallBench: clock });
-    const press = (/** @type {KeyboardEvent} */ { timeStamp }) =>
+    const onKey = (/** @type {KeyboardEvent} */ { timeStamp }) =>
       (clock.pressedAt = performance.timeOrigin + timeStamp);
-    window.addEventListener('keydown', press, true);
+    window.addEventListener('keydown', onKey, true);
     return;
   }
-  // VS Code hides the frame of a webview’s page until it is loaded.
-  const holder = window.frameElement;
-  if (!(holder instanceof HTMLElement) || holder.id !== 'pending-frame') return;
-  const none = () => ({ size: 0, what: '', messages: 0 });
-  const lengths = { toHost: none(), toPage: none() };
-  /** @type {any} */
-  const probe = {
-    paintedAt: undefined,
-    marks: { frame: now() },
-    takeLengths,
-    nextFigures,
-    startFrames,
-    endFrames,
-  };
-  Object.assign(window, { rollcallBench: probe });
+  if (!location.pathname.endsWith('/webview/browser/pre/index.html')) return;
 
   // — What is on screen
 
-  const panel = () => document.querySelector('rollcall-panel');
+  /** The page, once VS Code shows it. */
+  const page = () =>
+    /** @type {HTMLIFrameElement | null} */ (document.getElementById('active-frame'))?.contentDocument;
+  const panel = () => page()?.querySelector('rollcall-panel') ?? undefined;
   const part = (/** @type {string} */ name) => panel()?.shadowRoot?.querySelector(name)?.shadowRoot;
-  /** Whether an element is drawn where the window can show it. @param {Element} element */
-  function inSight(element) {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > top && top >= 0 && bottom <= innerHeight;
-  }
   const figures = () =>
-    [...(part('rollcall-figures')?.querySelectorAll('tbody tr') ?? [])].map((row) => row.textContent).join('\n');
+    [...(part('rollcall-figures')?.querySelectorAll('tbody tr') ?? [])]
+      .map((row) => row.textContent)
+      .join('\n');
+  const curve = () =>
+    part('rollcall-charts')?.querySelector('[role=slider] svg path:not(defs *)') ?? undefined;
   const rows = () =>
     part('rollcall-rows')
       ?.querySelector('rollcall-grid')
       ?.shadowRoot?.querySelectorAll('[role=row]:not([aria-busy=true]) > [role=rowheader]') ?? [];
-  const curve = () => part('rollcall-charts')?.querySelector('[role=slider] svg path[d]') ?? undefined;
+
+  /** @param {Element} element */
+  function isInSight(element) {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > top && top >= 0 && bottom <= innerHeight;
+  }
 
   function isDrawn() {
-    if (panel() === null) return document.body?.textContent?.startsWith('Empty') === true;
+    if (panel() === undefined) return page()?.body?.textContent?.trim().endsWith('Empty') === true;
     const line = curve();
     if (line === undefined || figures() === '') return false;
-    return inSight(line) && [...rows()].filter(inSight).length >= 10;
+    return isInSight(line) && [...rows()].filter(isInSight).length >= 10;
   }
 
-  function look() {
-    if (probe.marks.figures === undefined && figures() !== '') probe.marks.figures = now();
-    if (holder.style.visibility === 'visible' && isDrawn()) {
-      probe.marks.drawn = now();
-      // This frame paints what came since the last one; with the next one it is over.
-      requestAnimationFrame(() => (probe.paintedAt = now()));
-    } else requestAnimationFrame(look);
-  }
+  /** @type {{ paintedAt: number | undefined, marks: Record<string, number> }} */
+  const opening = { paintedAt: undefined, marks: { frame: now() } };
+  const mark = (/** @type {string} */ name) => (opening.marks[name] ??= now());
+  requestAnimationFrame(function look() {
+    if (figures() !== '') mark('figures');
+    if (!isDrawn()) {
+      requestAnimationFrame(look);
+      return;
+    }
+    mark('drawn');
+    // This frame paints what came since the last one; when the next one begins, it is over.
+    requestAnimationFrame(() => (opening.paintedAt = now()));
+  });
 
   // — What is said
 
-  /** @type {((message: any) => void) | undefined} */
-  let onPost;
-  /** @type {[Longest, unknown][]} */
+  const none = () => ({ size: 0, what: '', messages: 0 });
+  const lengths = { toHost: none(), toPage: none() };
+  /** @type {{ longest: Longest, message: any }[]} */
   const unmeasured = [];
-  /** Lengths are taken when nobody measures time. @param {Longest} longest @param {unknown} message */
+  /** Lengths are taken when nobody measures time. @param {Longest} longest @param {any} message */
   function note(longest, message) {
-    if (unmeasured.push([longest, message]) === 1) setTimeout(takeLengths, 3000);
+    if (unmeasured.push({ longest, message }) === 1) setTimeout(takeLengths, 3000);
   }
   function takeLengths() {
-    for (const [longest, message] of unmeasured.splice(0)) {
+    for (const { longest, message } of unmeasured.splice(0)) {
       let bytes = 0;
       const json = JSON.stringify(message, (_, value) => {
-        if (!ArrayBuffer.isView(value)) return value;
+        if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) return value;
         bytes += value.byteLength;
         return 0;
       });
-      const size = json.length + bytes;
       longest.messages++;
-      if (size <= longest.size) continue;
-      const { type, request } = /** @type {any} */ (message) ?? {};
-      Object.assign(longest, { size, what: request?.method ?? type });
+      const size = json.length + bytes;
+      if (size > longest.size)
+        Object.assign(longest, { size, what: message?.request?.method ?? message?.type });
     }
     return lengths;
   }
-  /** @type {any} */
-  let acquire;
-  Object.defineProperty(window, 'acquireVsCodeApi', {
-    get: () => () => {
-      probe.marks.script = now();
-      const api = acquire();
-      return {
-        ...api,
-        postMessage: (/** @type {any} */ message) => {
-          if (message.type === 'ready') probe.marks.ready = now();
-          onPost?.(message);
-          note(lengths.toHost, message);
-          api.postMessage(message);
-        },
+  /** @type {Set<(message: any) => void>} */
+  const listeners = new Set();
+  const Channel = window.MessageChannel;
+  window.MessageChannel = class extends Channel {
+    constructor() {
+      super();
+      const post = this.port1.postMessage.bind(this.port1);
+      this.port1.postMessage = (/** @type {any} */ said, /** @type {any} */ transfer) => {
+        if (said?.channel === 'onmessage') {
+          if (said.data.message?.type === 'ready') mark('ready');
+          for (const each of listeners) each(said.data.message);
+          note(lengths.toHost, said.data.message);
+        }
+        post(said, transfer);
       };
-    },
-    set: (given) => {
-      acquire = given;
-      // The first script of VS Code’s in the page: frames and messages that were awaited before were another document’s.
-      requestAnimationFrame(look);
-      window.addEventListener('message', ({ data }) => {
-        if (probe.marks.told === undefined && data?.snapshot?.result) probe.marks.told = now();
-        note(lengths.toPage, data);
+      this.port1.addEventListener('message', ({ data: said }) => {
+        if (said?.channel === 'content') mark('content');
+        if (said?.channel !== 'message') return;
+        const { message } = said.args;
+        if (message?.snapshot?.result) mark('told');
+        for (const each of listeners) each(message);
+        note(lengths.toPage, message);
       });
-    },
-  });
+    }
+  };
 
+  /** @returns {ReturnType<Probe['nextFigures']>} */
   function nextFigures() {
     return new Promise((resolve) => {
       const before = figures();
-      let sentAt = Number.NaN;
-      let answeredAt = Number.NaN;
-      onPost = ({ request }) => {
-        if (request?.method === 'setQuery') sentAt = now();
+      let [sentAt, toldAt] = [Number.NaN, Number.NaN];
+      const listen = (/** @type {any} */ message) => {
+        if (message?.request?.method === 'setQuery') sentAt = now();
+        if (message?.snapshot?.reading === null) toldAt = now();
       };
-      const onMessage = (/** @type {MessageEvent} */ { data }) => {
-        if (data?.snapshot?.reading === null) answeredAt = now();
-      };
-      window.addEventListener('message', onMessage);
-      (function look() {
+      listeners.add(listen);
+      requestAnimationFrame(function look() {
         const told = /** @type {any} */ (panel())?.snapshot;
         if (Number.isNaN(sentAt) || told?.reading !== null || figures() === before) {
           requestAnimationFrame(look);
           return;
         }
         const drawnAt = now();
-        window.removeEventListener('message', onMessage);
-        requestAnimationFrame(() => {
-          onPost = undefined;
-          resolve({ ms: now() - sentAt, told: answeredAt - sentAt, drawn: drawnAt - sentAt });
-        });
-      })();
+        listeners.delete(listen);
+        requestAnimationFrame(() =>
+          resolve({ ms: now() - sentAt, told: toldAt - sentAt, drawn: drawnAt - sentAt }),
+        );
+      });
     });
   }
 
-  // — How smoothly it moves
-
-  /** @type {{ scroller: Element, at: number[], going: boolean } | undefined} */
-  let run;
-  /** @param {Element} scroller */
-  function startFrames(scroller) {
-    const mine = { scroller, at: /** @type {number[]} */ ([]), going: true };
-    run = mine;
-    requestAnimationFrame(function next(at) {
-      mine.at.push(at);
-      if (mine.going) requestAnimationFrame(next);
-    });
-  }
-
-  function endFrames() {
-    if (run === undefined) throw new Error('No frames are being measured.');
-    run.going = false;
-    const { at, scroller } = run;
-    return {
-      intervals: at.slice(1).map((instant, index) => instant - (at[index] ?? instant)),
-      top: scroller.scrollTop,
-      end: scroller.scrollHeight - scroller.clientHeight,
-    };
-  }
+  Object.assign(window, { rollcallBench: Object.assign(opening, { takeLengths, nextFigures }) });
 }

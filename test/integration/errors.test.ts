@@ -300,7 +300,7 @@ describe('a node of the tree that fails', () => {
     };
     const held = (await nodes(tree(), call)).find(is);
     if (typeof held === 'object' && held !== null) return held;
-    assert.equal(await run(internalCommands.revealSession, target), true);
+    assert.equal(await run(internalCommands.revealSession, target), 'session');
     return await nodeOf(tree(), call, is);
   }
 

@@ -129,11 +129,20 @@ describe('the tree of Calls', () => {
 
   it('reveals a session of any call, and refuses one of another app', async () => {
     const target = sessionTarget(stage().sample, (session) => session.callId === 'spring-retro');
-    assert.equal(await vscode.commands.executeCommand(internalCommands.revealSession, target), true);
+    assert.equal(await vscode.commands.executeCommand(internalCommands.revealSession, target), 'session');
     const elsewhere = { ...target, appId: 'another' };
     assert.equal(await vscode.commands.executeCommand(internalCommands.revealSession, elsewhere), false);
     assert.equal(await vscode.commands.executeCommand(internalCommands.revealSession, 'nonsense'), false);
   });
+
+  it('reveals a row that is held, drawing nothing but its session again, and the session of one that is not', async () => {
+    const session = settledSession(stage());
+    const row = (await nodes(tree(), await sessionNode(session))).map(readTarget).find((one) => one?.kind === 'row');
+    assert.ok(row?.kind === 'row');
+    const reveal = (target: unknown) => vscode.commands.executeCommand(internalCommands.revealSession, target);
+    assert.equal(await reveal(row), 'row');
+    assert.equal(await reveal({ ...row, rowKey: 'nothing' }), 'session');
+  }); // prettier-ignore
 
   it('says of a session past 90 days that its rows expired', async () => {
     const target = sessionTarget(stage().sample, (session) => session.callId === 'spring-retro');

@@ -40,7 +40,11 @@ export class AttendancePanel {
       (rows) => rows.some((row) => row.selected && row.level === 2),
       `the session of ${cid} to be selected`,
     );
-    await sidebar.command('Rollcall: Open Attendance');
+    // On its row: the palette acts on what the extension has heard to be selected, which may come a moment later.
+    await sidebar.action(
+      sidebar.tree('Calls').locator('[role=treeitem][aria-level="2"][aria-selected=true]'),
+      'Open Attendance',
+    );
     await this.settled(
       (snapshot) => snapshot.header.call.replace(isolates, '') === cid,
       `the panel of ${cid}`,
@@ -336,5 +340,82 @@ export class AttendancePanel {
   /** Presses a button of the page. @param {string | RegExp} name */
   async press(name) {
     await this.frame.getByRole('button', { name, exact: true }).click();
+  }
+
+  // — Going through the table, and what leaves it
+
+  /** Puts the focus where Tab would put it in the table. */
+  async focusTable() {
+    await this.grid().locator('[tabindex="0"]').focus();
+  }
+
+  /**
+   * All rows of the table from the first to the last, by keyboard: each its cells, in the order of the columns.
+   * @returns {Promise<readonly (readonly string[])[]>}
+   */
+  async wholeTable() {
+    const count = await this.rowCount();
+    /** @type {Map<number, readonly string[]>} */
+    const found = new Map();
+    await this.focusTable();
+    await this.page.keyboard.press('ControlOrMeta+Home');
+    for (let before = -1; found.size < count && found.size > before;) {
+      before = found.size;
+      for (const { at, cells } of await this.#drawnRows()) found.set(at, cells);
+      await this.page.keyboard.press('PageDown');
+    }
+    return Array.from({ length: count }, (_, at) => found.get(at) ?? []);
+  }
+
+  /** The position of the row in focus; -1: the headers. @returns {Promise<number>} */
+  async focusedRow() {
+    const [index] = await this.nextFrame(() =>
+      this.grid()
+        .locator('[role=row]:focus-within')
+        .evaluateAll((all) => all.map((row) => Number(row.ariaRowIndex))),
+    );
+    return (index ?? Number.NaN) - 2;
+  }
+
+  /** Positions of selected rows, as far as they are drawn. @returns {Promise<readonly number[]>} */
+  async selectedRows() {
+    const indexes = await this.nextFrame(() =>
+      this.grid()
+        .locator('[role=row][aria-selected=true]')
+        .evaluateAll((all) => all.map((row) => Number(row.ariaRowIndex) - 2)),
+    );
+    return indexes.sort((one, other) => one - other);
+  }
+
+  /** The rows that are drawn, once they are read. */
+  async #drawnRows() {
+    const rows = this.grid().locator('[role=row]:has([role=rowheader])');
+    return until(
+      'the rows in sight',
+      () =>
+        this.nextFrame(() =>
+          rows.evaluateAll((all) =>
+            all.map((row) => ({
+              at: Number(row.ariaRowIndex) - 2,
+              busy: row.ariaBusy === 'true',
+              cells: [...row.children].map((cell) =>
+                (cell.textContent ?? '').replace(/[\u2066-\u2069]/g, ''),
+              ),
+            })),
+          ),
+        ),
+      (all) => all.length > 0 && all.every(({ busy }) => !busy),
+      this.timeoutMs,
+    );
+  }
+
+  /**
+   * Opens a menu of the page, and chooses from it.
+   * @param {string | RegExp} button
+   * @param {string} item
+   */
+  async chooseFrom(button, item) {
+    await this.press(button);
+    await this.frame.getByRole('menuitem', { name: item, exact: true }).click();
   }
 }

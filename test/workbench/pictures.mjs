@@ -16,7 +16,10 @@ const standup = 'default:daily-standup';
  * @typedef {object} Scene
  * @property {string} name
  * @property {keyof typeof import('./workbench.mjs').themes} theme
- * @property {(sidebar: Sidebar, sample: Sample) => Promise<void>} act
+ * @property {(sidebar: Sidebar, sample: Sample, page: import('playwright-core').Page) => Promise<void>} act
+ * @property {'sidebar' | 'window' | 'panel'} [crop] what of the window; default: the sidebar in the README, else all of it
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {number} [scale] device pixels a CSS pixel; default: 2
  * @property {Record<string, unknown>} [workspaceSettings] default: those of the demo
  * @property {Record<string, string>} [sampleAddress] changes what the extension is told of the sample server
  */
@@ -36,14 +39,69 @@ async function unfoldStandup(sidebar) {
   await sidebar.scrollTo('Calls', (one) => one.label === standup);
 }
 
+/**
+ * The Attendance panel of a call's newest session, alone in the window.
+ * @param {string} cid
+ * @param {(panel: import('./attendance-panel.mjs').AttendancePanel) => Promise<void>} [more]
+ * @returns {Scene['act']}
+ */
+function openPanel(cid, more) {
+  return async (sidebar, { server }, page) => {
+    const { AttendancePanel } = await import('./attendance-panel.mjs');
+    const panel = new AttendancePanel(page);
+    const [session] = server.ledger.sessions(cid);
+    if (session === undefined) throw new Error(`${cid} has no session.`);
+    await panel.open(sidebar, cid, session.id);
+    await sidebar.command('View: Toggle Primary Side Bar Visibility');
+    await more?.(panel);
+    // The mouse lies nowhere, and so does no tooltip.
+    await page.mouse.move(1, 1);
+  };
+}
+
+const livestream = 'livestream:launch-2026';
+/** High enough for figures and timeline. */
+const panelShape = /** @type {const} */ ({
+  crop: 'panel',
+  viewport: { width: 1020, height: 1560 },
+  scale: 1,
+});
+
 /** @type {readonly Scene[]} */
 const readme = [
   { name: 'sidebar-dark', theme: 'dark', act: unfoldStandup },
-  { name: 'sidebar-light', theme: 'light', act: unfoldStandup },
+  { name: 'panel-dark', theme: 'dark', act: openPanel(livestream), ...panelShape },
+  { name: 'panel-light', theme: 'light', act: openPanel(livestream), ...panelShape },
 ];
 
 /** @type {readonly Scene[]} */
 const others = [
+  { name: 'sidebar-light', theme: 'light', act: unfoldStandup },
+  { name: 'panel-high-contrast', theme: 'highContrast', act: openPanel(livestream), ...panelShape },
+  {
+    name: 'panel-high-contrast-light',
+    theme: 'highContrastLight',
+    act: openPanel(livestream),
+    ...panelShape,
+  },
+  { name: 'panel-live', theme: 'dark', act: openPanel(standup), ...panelShape },
+  {
+    name: 'panel-narrow',
+    theme: 'light',
+    act: openPanel(livestream),
+    ...panelShape,
+    viewport: { width: 480, height: 1560 },
+  },
+  {
+    name: 'panel-filtered',
+    theme: 'dark',
+    act: openPanel(livestream, async (panel) => {
+      await panel.frame.getByLabel('At least').fill('30');
+      await panel.frame.getByLabel('At least').press('Enter');
+      await panel.settled(({ chips }) => chips.length === 1, 'the threshold');
+    }),
+    ...panelShape,
+  },
   { name: 'high-contrast', theme: 'highContrast', act: unfoldStandup },
   { name: 'high-contrast-light', theme: 'highContrastLight', act: unfoldStandup },
   {
@@ -105,7 +163,7 @@ const others = [
 
 /**
  * @param {Scene} scene
- * @param {'sidebar' | 'window'} crop
+ * @param {NonNullable<Scene['crop']>} crop
  * @returns {Promise<{ pixels: Buffer, width: number, height: number }>}
  */
 async function take(scene, crop) {
@@ -121,18 +179,17 @@ async function take(scene, crop) {
     workspaceSettings: scene.workspaceSettings ?? demoWorkspace,
     env: { ...sample.env, ROLLCALL_SAMPLE: JSON.stringify(address) },
   });
-  const browser = await openBrowser({ viewport: { width: 960, height: 760 }, scale: 2 });
+  const { viewport = { width: 960, height: 760 }, scale = 2 } = scene;
+  const browser = await openBrowser({ viewport, scale });
   try {
     const { page } = browser;
     const sidebar = new Sidebar(page);
     await sidebar.goto(workbench.url);
     await sidebar.widen(480);
-    await scene.act(sidebar, sample);
-    if (scene.name !== 'tooltip') await sidebar.rest();
-    const png =
-      crop === 'window'
-        ? await page.screenshot({ animations: 'disabled' })
-        : await page.locator('.part.sidebar').screenshot({ animations: 'disabled' });
+    await scene.act(sidebar, sample, page);
+    if (scene.name !== 'tooltip' && crop !== 'panel') await sidebar.rest();
+    const shown = { window: 'body', sidebar: '.part.sidebar', panel: 'iframe.webview.ready' }[crop];
+    const png = await page.locator(shown).screenshot({ animations: 'disabled' });
     return await pixelsOf(page, png);
   } catch (error) {
     const file = join(cache, 'pictures', `${scene.name}-failed.png`);
@@ -177,7 +234,7 @@ await script(async () => {
   const at = process.argv.indexOf('--only');
   const wanted = (/** @type {Scene} */ { name }) => at === -1 || name === process.argv[at + 1];
   for (const scene of readme.filter(wanted)) {
-    const { pixels, width, height } = await take(scene, 'sidebar');
+    const { pixels, width, height } = await take(scene, scene.crop ?? 'sidebar');
     const sizes = [256, 128, 64, 32, 16].map((colours) => smallPng(pixels, width, height, colours));
     const png = sizes.find((one) => one.length <= mostBytes);
     if (png === undefined)
@@ -187,7 +244,7 @@ await script(async () => {
     say(`${file}: ${width} × ${height}, ${(png.length / 1000).toFixed(1)} kB`);
   }
   for (const scene of others.filter(wanted)) {
-    const { pixels, width, height } = await take(scene, 'window');
+    const { pixels, width, height } = await take(scene, scene.crop ?? 'window');
     const file = join(looks, `${scene.name}.png`);
     writeFileSync(file, smallPng(pixels, width, height));
     say(file);

@@ -8,6 +8,9 @@ import { rowKind } from './placed-rows';
 import { RowsOfPeople } from './rows-behind';
 import { TailCount, tailTexts, type Tails } from './tails';
 
+/** Unknown publisher types that are named: each figure of people has them beside it. */
+const mostTypes = 20;
+
 /** What all figures of one measuring stand on. */
 export class FigureGround {
   readonly measures: Measures;
@@ -80,9 +83,18 @@ export class FigureGround {
   /** Of whom people are. */
   get whoCounts(): readonly Text[] {
     const { input, placed } = this.measures;
-    const types = placed.unknownTypes.map((type) =>
-      text('Unknown publisher type, whose rows count as people: {type}', { type: shownText(type) }),
-    );
+    const types = placed.unknownTypes
+      .slice(0, mostTypes)
+      .map((type) =>
+        text('Unknown publisher type, whose rows count as people: {type}', { type: shownText(type) }),
+      );
+    const n = placed.unknownTypes.length - types.length;
+    if (n > 0)
+      types.push(
+        n === 1
+          ? text('And 1 more unknown publisher type, whose rows count as people')
+          : text('And {n} more unknown publisher types, whose rows count as people', { n }),
+      );
     return input.technical === undefined ? [text('Technical users were not told apart'), ...types] : types;
   }
 

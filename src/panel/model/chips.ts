@@ -4,20 +4,28 @@ import { FigureWords, type Telling } from '../../attendance/figures/figure-words
 import { shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import { exactDurationText } from '../../attendance/time-text';
-import type { AttendancePlan, AttendanceQuery } from '../../book/book';
+import type { AttendanceAnswer, AttendanceQuery } from '../../book/book';
 import type { PanelChip } from '../protocol';
+import { unreadMarks } from './trouble';
 
-/** One chip for each of the three things that narrow, where it does. `plan` undefined: it was not computed yet. */
+/** What of an answer tells where a query was evaluated. */
+type Evaluated = Pick<AttendanceAnswer, 'plan' | 'unjudged'>;
+
+/** One chip for each of the three things that narrow, where it does. `answer` undefined: it was not computed yet. */
 export function chipsOf(
   query: AttendanceQuery,
-  plan: AttendancePlan | undefined,
+  answer: Evaluated | undefined,
   telling: Telling,
 ): readonly PanelChip[] {
   const chips: PanelChip[] = [];
   const { say } = telling;
-  const here = plan === undefined ? '' : say(text('computed here'));
+  const here = answer === undefined ? '' : say(text('computed here'));
   if (hasFilter(query)) {
-    chips.push({ part: 'rows', text: capital(rowsWords(query, telling)), ran: ranOf(query, plan, telling) });
+    chips.push({
+      part: 'rows',
+      text: capital(rowsWords(query, telling)),
+      ran: ranOf(query, answer, telling),
+    });
   }
   const window = windowWords(query, telling);
   if (window !== '') chips.push({ part: 'window', text: window, ran: here });
@@ -52,10 +60,13 @@ export function thresholdWords({ threshold }: AttendanceQuery, { say }: Telling)
 }
 
 /** Which part of the row filter Stream evaluated. */
-function ranOf(query: AttendanceQuery, plan: AttendancePlan | undefined, { say }: Telling): string {
-  if (plan === undefined) return '';
-  const pushed = Object.keys(plan.pushedDown ?? {});
-  const marks = serverPredicates(query.rowFilter ?? {}).map(({ field }) => field);
+function ranOf(query: AttendanceQuery, answer: Evaluated | undefined, { say }: Telling): string {
+  if (answer === undefined) return '';
+  const pushed = Object.keys(answer.plan.pushedDown ?? {});
+  const missing = new Set<string>(unreadMarks(answer));
+  const marks = serverPredicates(query.rowFilter ?? {})
+    .map(({ field }) => field)
+    .filter((field) => !missing.has(field));
   const byStream = [...new Set([...pushed, ...marks])].join(', ');
   if (byStream === '') return say(text('computed here'));
   return say(text('by Stream: {fields}; all rows checked here', { fields: byStream }));

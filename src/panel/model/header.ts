@@ -45,8 +45,8 @@ export function headerOf(parts: HeaderParts, telling: Telling): Header {
     when: startedAt === undefined ? '' : when(),
     app: { name: shownText(app.name), production: app.production },
     badge: {
-      text: say(state === undefined ? text('Not read yet') : badgeText(state, coverage)),
-      tone: state === undefined ? 'unknown' : toneOf(state),
+      text: words.say(state === undefined ? text('Not read yet') : badgeText(state, coverage)),
+      tone: state === undefined ? 'unknown' : isPart(state, coverage) ? 'incomplete' : toneOf(state),
       evidence: state?.evidence.map((fact) => words.say(fact)) ?? [],
     },
     asOf: asOf === undefined ? '' : say(text('as of {time}', { time: words.instant(asOf) })),
@@ -54,7 +54,19 @@ export function headerOf(parts: HeaderParts, telling: Telling): Header {
   };
 }
 
+/** The state is Stream's; rows that were not read make no figure final. */
+function isPart(state: DataState, coverage: Coverage | undefined): boolean {
+  const isFinal = state.kind === 'final' || state.kind === 'settled';
+  return isFinal && coverage?.exhaustive === false && coverage.chosenBy === 'nobody';
+}
+
 function badgeText(state: DataState, coverage: Coverage | undefined): Text {
+  if (coverage !== undefined && isPart(state, coverage)) {
+    const { read, of } = coverage;
+    return of === undefined
+      ? text('Final, but not all rows were read: {read}', { read })
+      : text('Final, but only {read} of {of} rows were read', { read, of });
+  }
   switch (state.kind) {
     case 'live':
       return text('Provisional: the call is live');

@@ -117,7 +117,7 @@ function panelMark(measures: Measures, lane: LaneRows, mark: MarkRows, words: La
     upToEnd: upToEnd ?? null,
     label,
     tick,
-    text: rows === 1 ? words.row(mark, following) : words.rows(mark, rows),
+    text: rows === 1 ? words.row(mark, following) : words.rows(mark),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LaneRows } from '../../attendance/figures/lane-rows';
 import { gapBefore, type Gap } from '../../attendance/figures/lanes';
-import type { Measures } from '../../attendance/figures/measure';
+import type { Bounds, Measures } from '../../attendance/figures/measure';
 import { lastOf } from '../../attendance/figures/placed-rows';
 import type { Ms } from '../../attendance/instant';
 import { mostMarks } from '../protocol';
@@ -24,6 +24,18 @@ export interface MarkRows {
   readonly upToEnd: Ms | undefined;
   /** Not one of the rows has any length. */
   readonly tick: boolean;
+  readonly together: TogetherRows;
+}
+
+/** The rows of a mark as they are, whatever the range. */
+export interface TogetherRows {
+  readonly start: Ms;
+  /** The latest certain end: there may be time before it in which none of the rows is certain. */
+  readonly certainEnd: Ms;
+  /** Undefined: one is unknown. */
+  readonly upToEnd: Ms | undefined;
+  /** The union of their times, ms. */
+  readonly length: Bounds;
 }
 
 /** Rows nearer than this are put together where there are too many, pixels. */
@@ -103,7 +115,8 @@ function marksOf(
     const slot = bucket === 0 ? at : Math.floor((Math.max(start, from) - from) / bucket);
     if (open === undefined || slot !== openSlot) {
       const upToEnd = Number.isNaN(last) ? undefined : last;
-      open = { at, rows: 1, start, certainEnd, upToEnd, tick: last === start };
+      const together = new Together(start, certainEnd, upToEnd);
+      open = { at, rows: 1, start, certainEnd, upToEnd, tick: last === start, together };
       openSlot = slot;
       marks.push(open);
       continue;
@@ -115,11 +128,44 @@ function marksOf(
     if (open.upToEnd !== undefined)
       open.upToEnd = Number.isNaN(last) ? undefined : Math.max(open.upToEnd, last);
     open.tick &&= last === start;
+    open.together.add(start, certainEnd, Number.isNaN(last) ? undefined : last);
   }
   return marks;
 }
 
-type OpenMark = { -readonly [Field in keyof MarkRows]: MarkRows[Field] };
+type OpenMark = { -readonly [Field in keyof MarkRows]: MarkRows[Field] } & { readonly together: Together };
+
+/** Puts rows together that come in the order of their starts. */
+class Together implements TogetherRows {
+  readonly start: Ms;
+  certainEnd: Ms;
+  upToEnd: Ms | undefined;
+  #certain: Ms;
+  #upTo: Ms | undefined;
+
+  constructor(start: Ms, certainEnd: Ms, upToEnd: Ms | undefined) {
+    this.start = start;
+    this.certainEnd = certainEnd;
+    this.upToEnd = upToEnd;
+    this.#certain = certainEnd - start;
+    this.#upTo = upToEnd === undefined ? undefined : upToEnd - start;
+  }
+
+  get length(): Bounds {
+    return { certain: this.#certain, upTo: this.#upTo };
+  }
+
+  add(start: Ms, certainEnd: Ms, upToEnd: Ms | undefined): void {
+    this.#certain += Math.max(0, certainEnd - Math.max(start, this.certainEnd));
+    this.certainEnd = Math.max(this.certainEnd, certainEnd);
+    if (this.#upTo === undefined || this.upToEnd === undefined || upToEnd === undefined) {
+      this.#upTo = this.upToEnd = undefined;
+      return;
+    }
+    this.#upTo += Math.max(0, upToEnd - Math.max(start, this.upToEnd));
+    this.upToEnd = Math.max(this.upToEnd, upToEnd);
+  }
+}
 
 function gapsOf(
   measures: Measures,

@@ -58,7 +58,11 @@ function* listing({ measures, basis, figures }: Charted, wish: LaneWish): Sliced
     const position = positions[person] ?? -1;
     return position < 0 ? undefined : position;
   };
-  let otherRows: ReadonlyMap<number, number> | undefined;
+  const otherRows = new Map<number, number>();
+  if (others !== undefined)
+    yield* inSteps(others.count, (from, to) => {
+      for (let at = from; at < to; at++) otherRows.set(others.lane(at).row, order.length + at);
+    });
   return {
     count: order.length + (others?.count ?? 0),
     at(index) {
@@ -75,12 +79,6 @@ function* listing({ measures, basis, figures }: Charted, wish: LaneWish): Sliced
       if (place === undefined) return undefined;
       if (measures.placed.kind[place] === rowKind.person)
         return positionOf(measures.placed.person[place] ?? -1);
-      otherRows ??= new Map(
-        Array.from({ length: others?.count ?? 0 }, (_, at) => [
-          others?.lane(at).row ?? -1,
-          order.length + at,
-        ]),
-      );
       return otherRows.get(row);
     },
     verdictOf: (person) => (verdicts === undefined ? undefined : verdictNames[verdicts[person] ?? 0]),

@@ -1,8 +1,9 @@
-import type { TimeValue, Figure } from '../../attendance/figures/figure';
+import { Pair, type Figure, type TimeValue } from '../../attendance/figures/figure';
 import { showFigure } from '../../attendance/figures/figure-text';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import type { LaneLabel } from '../../attendance/figures/lane-labels';
 import type { Gap, LaneInterval, OtherLane } from '../../attendance/figures/lanes';
+import type { Bounds } from '../../attendance/figures/measure';
 import { rowsSeen, type RowsSeen } from '../../attendance/figures/rows-seen';
 import type { Ms } from '../../attendance/instant';
 import { isAnonymous } from '../../attendance/people';
@@ -11,12 +12,14 @@ import { text, type Text } from '../../attendance/text';
 import { durationText, exactDurationText } from '../../attendance/time-text';
 import { chartRange, type Charted } from './chart-range';
 import { ExactClock } from './exact-clock';
+import type { MarkRows } from './lane-marks';
 import type { Verdict } from './lane-order';
+import { togetherText } from './together-words';
 
 /** Longer ids are cut on a lane, characters: the table's copies have them whole. */
 const longestName = 256;
 
-/** The times of one row, or of several together; `upToEnd` undefined: unknown. */
+/** The times of one row, or of several without a gap; `upToEnd` undefined: unknown. */
 export type Times = Pick<LaneInterval, 'start' | 'certainEnd' | 'upToEnd'>;
 
 /** How a row follows the person's rows before it. */
@@ -73,13 +76,9 @@ export class LaneWords {
   }
 
   /** Several rows that are drawn as one. */
-  rows(times: Times, rows: number): string {
-    return this.#words.say(
-      text('{rows} rows that begin close together: {times}. Zoom in to see each.', {
-        rows,
-        times: this.#times(times),
-      }),
-    );
+  rows(mark: Pick<MarkRows, 'rows' | 'tick' | 'together'>): string {
+    const length = this.#pair(mark.together.length, exactDurationText);
+    return this.#words.say(togetherText(mark, { length, openAt: this.#openAt, at: (ms) => this.#at(ms) }));
   }
 
   /** A row that is no person's with an id. */
@@ -115,16 +114,15 @@ export class LaneWords {
   presence(figure: Figure<TimeValue> | undefined): string {
     if (figure === undefined) return this.#words.say(text('time not known'));
     const { certain, upTo } = figure.tell().value.pair.both();
+    if (certain === upTo) return this.#rounded(certain);
     const least = this.#rounded(certain);
     if (upTo === undefined)
       return certain === 0
         ? this.#words.say(text('time not known'))
         : this.#words.say(text('at least {duration}', { duration: least }));
-    const most = this.#rounded(upTo);
-    if (least === most) return least;
     return certain === 0
-      ? this.#words.say(text('up to {duration}', { duration: most }))
-      : this.#words.say(text('{certain} certain, up to {upTo}', { certain: least, upTo: most }));
+      ? this.#words.say(text('up to {duration}', { duration: this.#rounded(upTo) }))
+      : this.#pair({ certain, upTo }, durationText);
   }
 
   /** Who a row belongs to that is no person's with an id. */
@@ -239,6 +237,11 @@ export class LaneWords {
           : text('{row}, likely reconnect after {gap}', { row, gap });
       }
     }
+  }
+
+  /** Both sides, more exact where they would read the same. */
+  #pair(bounds: Bounds, length: typeof durationText): string {
+    return this.#words.value({ kind: 'time', pair: new Pair(bounds) }, length);
   }
 
   #at(ms: Ms): string {

@@ -1,27 +1,23 @@
-import type { Filter } from '../../attendance/filter/filter';
-import { rowFormOf } from '../../attendance/filter/row-form';
 import { checkRowFilter } from '../../attendance/filter/validate-rows';
 import type { Telling } from '../../attendance/figures/figure-words';
 import type { LabelSettings } from '../../attendance/figures/lane-labels';
 import type { Pausing } from '../../attendance/figures/slices';
 import type { Ms } from '../../attendance/instant';
-import { numberText } from '../../attendance/number-text';
 import { text, type Text, type Translate } from '../../attendance/text';
-import { zoneText, type TimeShow } from '../../attendance/time-text';
-import type { AttendanceAnswer, BookChange, Progress } from '../../book/book';
-import { failureMessage } from '../../shell/failure-message';
+import type { TimeShow } from '../../attendance/time-text';
+import type { BookChange, Progress } from '../../book/book';
+import { failureLine } from '../../shell/failure-message';
 import type { Act } from '../../shell/problem';
 import type { OpenApp } from '../../stream-apps/active-app';
-import { isCancelled } from '../../stream/errors';
-import { waitText } from '../../stream/wait-text';
-import type { Narrowing, PageState, PanelQuery, PanelRequest, PanelSnapshot, ToPage } from '../protocol';
+import { isStreamFailure } from '../../stream/errors';
+import type { Narrowing, PanelQuery, PanelRequest, PanelResult, ToPage } from '../protocol';
 import { Refusal, type RequestHandler } from '../request-server';
 import { checkedText } from './checked-text';
-import { chipsOf } from './chips';
-import { headerOf } from './header';
-import { resultOf, viewOf, type PanelView } from './panel-view';
+import { snapshotOf } from './panel-snapshot';
+import { carriedOver, resultOf, viewOf, type PanelView } from './panel-view';
 import { positionOf } from './row-order';
 import type { SavedState } from './saved-state';
+import { troubleOf, troubleWith, type Trouble } from './trouble';
 import { answerFromView, type ViewRequest } from './view-requests';
 
 /** What the model needs from VS Code's side. */
@@ -41,7 +37,10 @@ export interface PanelParts {
   /** Translations of the page's words. */
   readonly messages: Readonly<Record<string, string>>;
   readonly post: (message: ToPage) => void;
+  /** For the log. */
   readonly warn: (message: string) => void;
+  /** Calls again and again, until it is told to stop: waits are counted down by it. */
+  readonly every: (ms: number, run: () => void) => () => void;
   /** Asked before a large read of a production app. */
   readonly mayRead: (app: OpenApp, requests: number) => Promise<boolean>;
   /** Runs an act of a problem. */
@@ -65,25 +64,18 @@ export interface HandOverSubject {
   /** Undefined: nothing was computed yet. */
   readonly view: PanelView | undefined;
   readonly telling: Telling;
-  readonly signal: AbortSignal;
-}
-
-/** Something that stands in the way, with what helps. */
-export interface Trouble {
-  readonly text: Text;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly acts: readonly Act[];
 }
 
 /** A question to the book that is not answered yet. */
 interface Reading {
   readonly abort: AbortController;
   progress: Progress | undefined;
+  /** Ends the counting down of a wait. */
+  stopTicking: (() => void) | undefined;
 }
 
 /** Snapshots of progress come no closer than this, ms: each holds the whole result. */
 const progressEvery = 150;
-const goOn: Act = { kind: 'again', title: text('Continue') };
 
 /**
  * What one panel knows: the session, how it is looked at, and the answer of the book. It pushes whole snapshots, of which
@@ -92,8 +84,8 @@ const goOn: Act = { kind: 'again', title: text('Continue') };
 export class PanelModel implements RequestHandler {
   readonly #parts: PanelParts;
   #saved: SavedState;
-  #page: PageState;
-  #narrowing: Narrowing | undefined;
+  /** Which rows the table shows instead of all, by the numbers of one view. */
+  #narrowing: { readonly to: Narrowing; readonly of: PanelView } | undefined;
   #app: OpenApp | undefined;
   #stopListening: (() => void) | undefined;
   #view: PanelView | undefined;
@@ -104,17 +96,25 @@ export class PanelModel implements RequestHandler {
   #reading: Reading | undefined;
   #shownProgressAt = -Infinity;
   #trouble: Trouble | undefined;
+  /** Since which snapshot a trouble is on screen. */
+  #shownTrouble: { readonly trouble: Trouble | undefined; readonly since: number } = {
+    trouble: undefined,
+    since: 0,
+  };
   #news: Text | undefined;
   /** Of the rows when they were computed from: a change tells that there are others now. */
   #tableRevision: number | undefined;
+  /** By which the rows were computed. */
+  #anonymousRoles: ReadonlySet<string> = new Set();
+  /** The result that was told last, and by which words. */
+  #told: { readonly view: PanelView; readonly words: string; readonly result: PanelResult } | undefined;
   /** A row to be shown, by its key. */
   #wanted: string | undefined;
   #disposed = false;
 
-  constructor(parts: PanelParts, saved: SavedState, page: PageState) {
+  constructor(parts: PanelParts, saved: SavedState) {
     this.#parts = parts;
     this.#saved = saved;
-    this.#page = page;
   }
 
   get saved(): SavedState {
@@ -123,6 +123,7 @@ export class PanelModel implements RequestHandler {
 
   /** The app is open: what was not read is read, by its book. */
   attach(app: OpenApp): void {
+    if (this.#disposed) return;
     if (app.book === this.#app?.book) {
       this.#app = app;
       this.#push();
@@ -131,28 +132,30 @@ export class PanelModel implements RequestHandler {
     this.detach();
     this.#app = app;
     this.#saved = { ...this.#saved, appName: app.name };
-    this.#trouble = undefined;
     this.#stopListening = app.book.onDidChange((change) => {
       this.#hear(change);
     });
-    void this.#read();
+    this.#start();
   }
 
   /** The app is not open (any more): figures stay as they were read. */
   detach(why?: Trouble): void {
     this.#stopListening?.();
     this.#stopListening = undefined;
-    this.#reading?.abort.abort();
-    this.#reading = undefined;
+    this.#stopReading();
     this.#app = undefined;
     this.#news = undefined;
     this.#trouble = why;
     this.#push();
   }
 
-  /** Settings changed: times and labels are told anew. */
+  /** Settings changed: times and labels are told anew, and who is anonymous is computed anew. */
   redraw(): void {
-    void this.#show();
+    const roles = this.#parts.anonymousRoles();
+    const before = this.#anonymousRoles;
+    const isSame = roles.size === before.size && [...roles].every((role) => before.has(role));
+    if (isSame || this.#view === undefined) this.#run(this.#show());
+    else this.#start();
   }
 
   /** Shows a row as soon as it is at hand. */
@@ -163,17 +166,17 @@ export class PanelModel implements RequestHandler {
 
   ready(): void {
     this.#ready = true;
-    this.#parts.post({ type: 'hello', messages: { ...this.#parts.messages }, page: this.#page });
+    this.#parts.post({ type: 'hello', messages: { ...this.#parts.messages } });
     this.#push();
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#stopListening?.();
-    this.#reading?.abort.abort();
+    this.#stopReading();
   }
 
-  async answer(request: PanelRequest, signal: AbortSignal): Promise<unknown> {
+  async answer(request: PanelRequest): Promise<unknown> {
     switch (request.method) {
       case 'setQuery':
         this.#setQuery(request.query);
@@ -200,12 +203,13 @@ export class PanelModel implements RequestHandler {
         await this.#show();
         return {};
       case 'narrow':
-        this.#narrowing = request.to ?? undefined;
+        this.#narrowing =
+          request.to === null ? undefined : { to: request.to, of: this.#viewOf(request.answer) };
         await this.#show();
         return {};
       case 'refresh':
       case 'goOn':
-        void this.#read();
+        this.#start();
         return {};
       case 'stopReading':
         this.#reading?.abort.abort();
@@ -214,10 +218,10 @@ export class PanelModel implements RequestHandler {
         this.#reading?.progress?.wait?.goOn();
         return {};
       case 'act':
-        await this.#act(request.act);
+        await this.#act(request.act, request.revision);
         return {};
       case 'reveal':
-        await this.#handOver(request, signal);
+        await this.#handOver(request);
         return {};
       case 'copyRows':
       case 'copyPart':
@@ -225,7 +229,7 @@ export class PanelModel implements RequestHandler {
       case 'copyPeople':
       case 'exportRows':
       case 'savePicture':
-        return { text: await this.#handOver(request, signal) };
+        return { text: await this.#handOver(request) };
       default:
         return this.#answerFromView(request);
     }
@@ -236,10 +240,9 @@ export class PanelModel implements RequestHandler {
     return answerFromView(request, view, this.#telling(), this.#parts.labels());
   }
 
-  #handOver(request: HandOverRequest, signal: AbortSignal): Promise<string> {
-    const view =
-      'answer' in request && request.answer !== undefined ? this.#viewOf(request.answer) : this.#view;
-    const subject = { app: this.#app, saved: this.#saved, view, telling: this.#telling(), signal };
+  #handOver(request: HandOverRequest): Promise<string> {
+    const view = 'answer' in request ? this.#viewOf(request.answer) : this.#view;
+    const subject = { app: this.#app, saved: this.#saved, view, telling: this.#telling() };
     return this.#parts.handOver(request, subject);
   }
 
@@ -249,8 +252,10 @@ export class PanelModel implements RequestHandler {
     throw new Refusal('stale', text('The figures have been computed anew meanwhile.'));
   }
 
-  /** @throws Refusal: the filter or the window is none */
+  /** @throws Refusal: the filter or the window is none, or there is nothing to compute from */
   #setQuery({ rowFilter, window, threshold }: PanelQuery): void {
+    if (this.#app === undefined)
+      throw new Refusal('refused', text('The Stream app of this panel is not open.'));
     const check = rowFilter === undefined ? undefined : checkRowFilter(rowFilter);
     if (check?.ok === false) {
       throw new Refusal('refused', check.problems[0]?.text ?? text('The row filter is not valid.'));
@@ -272,118 +277,187 @@ export class PanelModel implements RequestHandler {
       lanes: threshold === undefined ? { ...lanes, choice: 'all' } : lanes,
     };
     this.#narrowing = undefined;
-    void this.#read();
+    this.#start();
   }
 
   /** Asks the book; a read that runs is stopped first, and what it read stays with the book. */
+  #start(): void {
+    this.#run(this.#read());
+  }
+
   async #read(): Promise<void> {
     const app = this.#app;
-    if (app === undefined) return;
-    this.#reading?.abort.abort();
-    const reading: Reading = { abort: new AbortController(), progress: undefined };
+    if (app === undefined || this.#disposed) return;
+    this.#stopReading();
+    const reading: Reading = { abort: new AbortController(), progress: undefined, stopTicking: undefined };
     this.#reading = reading;
     this.#trouble = undefined;
-    this.#news = undefined;
     const isCurrent = (): boolean => this.#reading === reading && !this.#disposed;
     this.#push();
+    const roles = this.#parts.anonymousRoles();
     let view: PanelView | undefined;
     let trouble: Trouble | undefined;
+    let revision: number | undefined;
     try {
       const answer = await app.book.attendance(this.#saved.session, this.#saved.query, {
         signal: reading.abort.signal,
-        anonymousRoles: this.#parts.anonymousRoles(),
+        anonymousRoles: roles,
         onProgress: (progress) => {
-          reading.progress = progress;
-          if (isCurrent()) this.#pushProgress(progress);
+          if (isCurrent()) this.#hearProgress(reading, progress);
         },
         mayRead: app.production ? (requests) => this.#parts.mayRead(app, requests) : undefined,
       });
       if (!isCurrent()) return;
-      trouble = answer.failure === undefined ? partTrouble(answer) : troubleOf(answer.failure, answer);
-      view = await this.#look(answer);
+      const { table, envelope } = app.book.rows(this.#saved.session);
+      revision = table.revision;
+      trouble = troubleWith(answer);
+      view = await this.#look({ answer, envelope });
     } catch (error) {
       trouble = troubleOf(error);
+      // Stream's own failures stand in the log already.
+      if (!isStreamFailure(error)) this.#parts.warn(`panel: ${failureLine(error)}`);
     }
     if (!isCurrent()) return;
-    this.#reading = undefined;
+    this.#stopReading();
     this.#trouble = trouble;
-    if (view !== undefined) this.#take(view, app);
+    if (view !== undefined) {
+      this.#view = view;
+      this.#anonymousRoles = roles;
+      this.#tableRevision = revision;
+      this.#news = this.#newsOf(view);
+    }
     this.#push();
   }
 
-  #take(view: PanelView, app: OpenApp): void {
-    this.#view = view;
-    this.#tableRevision = app.book.rows(this.#saved.session).table.revision;
+  #stopReading(): void {
+    this.#reading?.abort.abort();
+    this.#reading?.stopTicking?.();
+    this.#reading = undefined;
+  }
+
+  #hearProgress(reading: Reading, progress: Progress): void {
+    reading.progress = progress;
+    const { wait } = progress;
+    if (wait === undefined) {
+      reading.stopTicking?.();
+      reading.stopTicking = undefined;
+      const now = this.#parts.localNow();
+      if (now - this.#shownProgressAt < progressEvery) return;
+      this.#shownProgressAt = now;
+    } else {
+      reading.stopTicking ??= this.#parts.every(1000, () => {
+        this.#push();
+      });
+    }
+    this.#push();
   }
 
   /** Shows the answer held in another way. While another is asked for, that one will be shown so. */
   async #show(): Promise<void> {
     const held = this.#view;
     if (held !== undefined && this.#reading === undefined) {
-      const view = await this.#look(held.answer);
+      const view = await this.#look(held);
       if (view === undefined) return;
       this.#view = view;
     }
-    if (!this.#disposed) this.#push();
+    this.#push();
   }
 
   /** The answer as it is to be looked at, also where that changes meanwhile; undefined: another one took its place. */
-  async #look(answer: AttendanceAnswer): Promise<PanelView | undefined> {
+  async #look(held: Pick<PanelView, 'answer' | 'envelope'>): Promise<PanelView | undefined> {
     for (;;) {
       const number = ++this.#number;
       const { sort, lanes } = this.#saved;
-      const narrowing = this.#narrowing;
-      const view = await viewOf(answer, { sort, narrowing, lanes }, this.#view, number, this.#parts.pausing);
+      const narrowed = this.#narrowing;
+      const narrowing = narrowed && carriedOver(narrowed.to, narrowed.of.answer, held.answer);
+      const look = { sort, narrowing, lanes };
+      const view = await viewOf(held, look, this.#view, number, this.#parts.pausing);
       if (number !== this.#number || this.#disposed) return undefined;
       const { saved } = this;
-      if (sort === saved.sort && lanes === saved.lanes && narrowing === this.#narrowing) return view;
+      if (sort !== saved.sort || lanes !== saved.lanes || narrowed !== this.#narrowing) continue;
+      // From now on it is known by the numbers of this view.
+      this.#narrowing = narrowing && { to: narrowing, of: view };
+      return view;
     }
   }
 
   #hear(change: BookChange): void {
-    if (!('session' in change) || this.#view === undefined || this.#reading !== undefined) return;
+    const view = this.#view;
+    if (!('session' in change) || view === undefined || this.#reading !== undefined) return;
     const { session } = this.#saved;
     if (change.session.sessionId !== session.sessionId || change.session.callId !== session.callId) return;
-    const book = this.#app?.book;
-    if (book === undefined) return;
-    const before = this.#news;
-    if (change.what === 'rows' && book.rows(session).table.revision !== this.#tableRevision)
-      this.#news = text('Rows were read again since. Refresh to compute from them.');
-    else if (book.state(session).kind !== this.#view.answer.basis.state.kind)
-      this.#news = text('The state is now: {state}. Refresh to compute from what Stream says now.', {
-        state: this.#parts.say(book.state(session).text),
-      });
-    if (this.#news !== before) this.#push();
+    const news = this.#newsOf(view);
+    if (news?.message === this.#news?.message) return;
+    this.#news = news;
+    this.#push();
   }
 
-  async #act(number: number): Promise<void> {
-    const act = this.#trouble?.acts[number];
-    if (act === undefined) throw notThere();
+  /** What the book has heard since the view was computed. */
+  #newsOf(view: PanelView): Text | undefined {
+    const book = this.#app?.book;
+    if (book === undefined) return undefined;
+    const { session } = this.#saved;
+    if (book.rows(session).table.revision !== this.#tableRevision)
+      return text('Rows were read again since. Refresh to compute from them.');
+    const state = book.state(session);
+    // Of rows that Stream chose the state is that of a session without rows.
+    const isOfAll = view.answer.basis.coverage.chosenBy === 'nobody';
+    return !isOfAll || state.kind === view.answer.basis.state.kind
+      ? undefined
+      : text('The state is now: {state}. Refresh to compute from what Stream says now.', {
+          state: this.#parts.say(state.text),
+        });
+  }
+
+  /** @throws Refusal: the button was of another trouble */
+  async #act(number: number, revision: number): Promise<void> {
+    const trouble = this.#trouble;
+    const act = trouble?.acts[number];
+    if (act === undefined || trouble !== this.#shownTrouble.trouble || revision < this.#shownTrouble.since)
+      throw notThere();
     await this.#parts.act(act, () => this.#read());
   }
 
   #telling(): Telling {
     const { say, locale, zone, display } = this.#parts;
-    const since = this.#app?.book.session(this.#saved.session)?.startedAt ?? this.#startOfAnswer();
+    const known = this.#app?.book.session(this.#saved.session);
+    const since = known?.startedAt ?? this.#view?.answer.measures.input.context.sessionStart;
     return { say, locale, show: { display: this.#saved.time ?? display(), locale, zone, since } };
-  }
-
-  #startOfAnswer(): Ms | undefined {
-    return this.#view?.answer.measures.input.context.sessionStart;
-  }
-
-  #pushProgress(progress: Progress): void {
-    const now = this.#parts.localNow();
-    if (progress.wait === undefined && now - this.#shownProgressAt < progressEvery) return;
-    this.#shownProgressAt = now;
-    this.#push();
   }
 
   #push(): void {
     if (!this.#ready || this.#disposed) return;
     this.#revision++;
-    this.#parts.post({ type: 'snapshot', snapshot: this.#snapshot() });
+    if (this.#shownTrouble.trouble !== this.#trouble)
+      this.#shownTrouble = { trouble: this.#trouble, since: this.#revision };
+    const telling = this.#telling();
+    const snapshot = snapshotOf(
+      {
+        revision: this.#revision,
+        saved: this.#saved,
+        app: this.#app,
+        view: this.#view,
+        result: this.#resultOf(telling),
+        reading: this.#reading,
+        trouble: this.#trouble,
+        news: this.#news,
+        localNow: this.#parts.localNow(),
+      },
+      telling,
+    );
+    this.#parts.post({ type: 'snapshot', snapshot });
     this.#showWanted();
+  }
+
+  /** The result of the view, told once in the same words: it is pushed with every step of a read. */
+  #resultOf(telling: Telling): PanelResult | undefined {
+    const view = this.#view;
+    if (view === undefined) return undefined;
+    const labels = this.#parts.labels();
+    const words = JSON.stringify([telling.show, labels]);
+    if (this.#told?.view !== view || this.#told.words !== words)
+      this.#told = { view, words, result: resultOf(view, telling, labels) };
+    return this.#told.result;
   }
 
   /** The row that was asked for, where the table has it; one that a filter hides is not looked for any longer. */
@@ -397,125 +471,14 @@ export class PanelModel implements RequestHandler {
     if (position !== undefined) this.#parts.post({ type: 'showRow', answer: view.number, position });
   }
 
-  #snapshot(): PanelSnapshot {
-    const telling = this.#telling();
-    const { show, say } = telling;
-    const app = this.#app;
-    const saved = this.#saved;
-    const known = app?.book.session(saved.session);
-    const answer = this.#view?.answer;
-    const trouble = this.#trouble;
-    return {
-      revision: this.#revision,
-      header: headerOf(
-        {
-          session: saved.session,
-          startedAt: known?.startedAt ?? answer?.measures.input.context.sessionStart,
-          endedAt: known?.endedAt ?? answer?.measures.input.context.sessionEnd,
-          app: { name: app?.name ?? saved.appName, production: app?.production ?? false },
-          state: answer?.basis.state ?? app?.book.state(saved.session),
-          coverage: answer?.basis.coverage,
-          news: this.#news,
-          now: app?.book.now() ?? this.#parts.localNow(),
-        },
-        telling,
-      ),
-      time: {
-        display: show.display,
-        locale: show.locale,
-        zone: show.zone,
-        since: show.since ?? null,
-        text: say(zoneText(show, show.since)),
-      },
-      query: { ...saved.query },
-      form: formOf(saved.query.rowFilter),
-      chips: [...chipsOf(saved.query, this.#reading === undefined ? answer?.plan : undefined, telling)],
-      reading: this.#reading === undefined ? null : this.#progressOf(this.#reading.progress),
-      problem:
-        trouble === undefined
-          ? null
-          : {
-              text: numbersSaid(trouble.text, telling),
-              acts: trouble.acts.map((act) => say(act.title)),
-              severity: trouble.severity,
-            },
-      result: this.#view === undefined ? null : resultOf(this.#view, telling, this.#parts.labels()),
-      saved,
-    };
+  /** Work that nobody waits for: what goes wrong in it stands in the log. */
+  #run(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#parts.warn(`panel: ${failureLine(error)}`);
+    });
   }
-
-  #progressOf(progress: Progress | undefined): NonNullable<PanelSnapshot['reading']> {
-    const { say, locale, localNow } = this.#parts;
-    const wait = progress?.wait;
-    const number = (n: number): string => numberText(n, locale);
-    const read = progress?.read ?? 0;
-    const of = progress?.of;
-    const words =
-      of === undefined
-        ? text('Reading participant sessions: {read} rows', { read: number(read) })
-        : text('Reading participant sessions: {read} of {of} rows', { read: number(read), of: number(of) });
-    return {
-      text: say(words),
-      read,
-      of: of ?? null,
-      wait: wait === undefined ? '' : say(waitText(wait, localNow())),
-      canGoOn: wait?.reason === 'budget',
-    };
-  }
-}
-
-function formOf(rowFilter: Filter | undefined): PanelSnapshot['form'] {
-  const form = rowFormOf(rowFilter ?? {});
-  if (form === undefined) return null;
-  const { users, roles, publisherTypes, technical } = form;
-  return { users: [...users], roles: [...roles], publisherTypes: [...publisherTypes], technical };
 }
 
 function notThere(): Refusal {
   return new Refusal('refused', text('This is not there any more.'));
-}
-
-function numbersSaid({ message, args }: Text, { say, locale }: Telling): string {
-  const written = Object.entries(args).map(([name, value]): [string, string] => [
-    name,
-    typeof value === 'number' ? numberText(value, locale) : value,
-  ]);
-  return say({ message, args: Object.fromEntries(written) });
-}
-
-/** Rows that could not or should not be read, without a failure. */
-function partTrouble({ basis: { coverage, state } }: AttendanceAnswer): Trouble | undefined {
-  if (coverage.exhaustive || coverage.of === undefined || coverage.read >= coverage.of) return undefined;
-  if (state.kind === 'final-incomplete' || state.empty !== undefined) return undefined;
-  return {
-    text: text('Computed from {read} of {of} rows.', { read: coverage.read, of: coverage.of }),
-    severity: 'warning',
-    acts: [goOn],
-  };
-}
-
-/** @param answer what was computed from what was read before it failed */
-function troubleOf(error: unknown, answer?: AttendanceAnswer): Trouble {
-  const coverage = answer?.basis.coverage;
-  if (isCancelled(error)) {
-    return {
-      text: stoppedText(coverage?.read, coverage?.of),
-      severity: 'info',
-      acts: [goOn],
-    };
-  }
-  const message = failureMessage(error, true);
-  if (message === undefined)
-    return { text: stoppedText(undefined, undefined), severity: 'info', acts: [goOn] };
-  const acts = message.acts.some(({ kind }) => kind === 'again')
-    ? message.acts
-    : [{ kind: 'again' as const, title: text('Try Again') }, ...message.acts];
-  return { text: message.text, severity: message.severity, acts };
-}
-
-function stoppedText(read: number | undefined, of: number | undefined): Text {
-  if (read === undefined) return text('Reading was stopped before anything was read.');
-  return of === undefined
-    ? text('Reading was stopped: computed from {read} rows.', { read })
-    : text('Reading was stopped: computed from {read} of {of} rows.', { read, of });
 }

@@ -1,3 +1,4 @@
+import type { DecodedObject } from '../../attendance/call';
 import { anomaliesInSlices, type Anomaly } from '../../attendance/figures/anomalies';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import type { LabelSettings } from '../../attendance/figures/lane-labels';
@@ -6,8 +7,9 @@ import type { Text } from '../../attendance/text';
 import { unjudgedTexts } from '../../attendance/filter/unjudged';
 import { coverageText } from '../../attendance/figures/figure-text';
 import type { AttendanceAnswer } from '../../book/book';
-import type { LaneChoice, LaneOrder, Narrowing, PanelResult, TableSort } from '../protocol';
-import { chartRange } from './chart-range';
+import type { LaneChoice, LaneOrder, Narrowing, PanelCurves, PanelResult, TableSort } from '../protocol';
+import { chipsOf } from './chips';
+import { chartRange, type ChartRange } from './chart-range';
 import { curvesIn, curvesText, seenUntil } from './curve-answers';
 import { figureLines } from './figure-lines';
 import { panelLanes } from './lane-answers';
@@ -30,6 +32,8 @@ export interface PanelView {
   /** Names it in requests. */
   readonly number: number;
   readonly answer: AttendanceAnswer;
+  /** What Stream's answer held beside the rows when they were read. */
+  readonly envelope: DecodedObject | undefined;
   readonly look: Look;
   readonly anomalies: readonly Anomaly[];
   /** Table indexes in the order of the table. */
@@ -39,17 +43,23 @@ export interface PanelView {
   /** Which rows the table shows instead of all chosen ones. */
   readonly narrowed: Text | undefined;
   readonly lanes: LaneList;
+  /** What the charts span; undefined: nothing has a place in time. */
+  readonly range: ChartRange | undefined;
+  /** The curves over all of it. */
+  readonly curves: PanelCurves | undefined;
 }
 
 /** Rows, lanes and points that come with the snapshot, so that the first paint asks nothing. */
 const [firstRows, firstLanes, firstPoints, firstPixels] = [60, 30, 800, 1000];
+/** Anomalies that are told, worst first. A kiosk that reconnects every minute makes thousands. */
+const mostAnomalies = 50;
 
 /**
  * Orders what is looked at; what the view before has in the same way is used again.
  * @throws the signal's reason
  */
 export async function viewOf(
-  answer: AttendanceAnswer,
+  { answer, envelope }: Pick<PanelView, 'answer' | 'envelope'>,
   look: Look,
   before: PanelView | undefined,
   number: number,
@@ -67,23 +77,44 @@ export async function viewOf(
     same?.look.lanes.order === look.lanes.order && same.look.lanes.choice === look.lanes.choice;
   const lanes = isSameLanes ? same.lanes : await laneList(answer, look.lanes, pausing);
   const orderedBy = isSameTable ? same.orderedBy : number;
-  return { number, answer, look, anomalies, order, orderedBy, narrowed: narrowed?.text, lanes };
+  const range = same === undefined ? chartRange(answer) : same.range;
+  if (same === undefined) await pausing.pause();
+  const curves = same === undefined ? range && curvesIn(answer, range, firstPoints) : same.curves;
+  if (same === undefined) await pausing.pause();
+  const narrowedText = narrowed?.text;
+  return {
+    number,
+    answer,
+    envelope,
+    look,
+    anomalies,
+    order,
+    orderedBy,
+    narrowed: narrowedText,
+    lanes,
+    range,
+    curves,
+  };
 }
 
 /** All of a view that the page shows at once. */
 export function resultOf(view: PanelView, telling: Telling, labels: LabelSettings): PanelResult {
-  const { number, answer, look, order, lanes } = view;
+  const { number, answer, look, order, lanes, range, curves } = view;
   const { basis, measures } = answer;
   const words = new FigureWords(telling);
-  const range = chartRange(answer);
   const { sessionEnd } = measures.input.context;
   const until = seenUntil(measures);
   return {
     answer: number,
+    query: { ...answer.query },
+    chips: [...chipsOf(answer.query, answer, telling)],
     figures: [...figureLines(answer, telling)],
     coverage: coverageText(basis.coverage, telling),
     reconcile: reconcileWords(answer.reconciliation, telling),
-    anomalies: view.anomalies.map(({ text, count }) => ({ text: words.say(text), rows: count })),
+    moreAnomalies: Math.max(0, view.anomalies.length - mostAnomalies),
+    anomalies: view.anomalies
+      .slice(0, mostAnomalies)
+      .map(({ text, count }) => ({ text: words.say(text), rows: count })),
     unjudged: {
       rows: answer.unjudged.rows.length,
       texts: unjudgedTexts(answer.unjudged.counts).map((one) => words.say(one)),
@@ -95,7 +126,7 @@ export function resultOf(view: PanelView, telling: Telling, labels: LabelSetting
       range: range ?? null,
       sessionEnd: sessionEnd ?? null,
       asOf: Number.isFinite(until) ? until : null,
-      curves: range === undefined ? null : curvesIn(answer, range, firstPoints),
+      curves: curves ?? null,
       text: curvesText(answer, telling),
       lanes: lanes.count,
       ...look.lanes,
@@ -120,4 +151,19 @@ export function resultOf(view: PanelView, telling: Telling, labels: LabelSetting
       first: Array.from(order.subarray(0, firstRows), (row) => panelRow(answer, row, telling)),
     },
   };
+}
+
+/** The look of one answer carried over to another: persons and anomalies have other numbers there. */
+export function carriedOver(
+  to: Narrowing,
+  from: AttendanceAnswer,
+  answer: AttendanceAnswer,
+): Narrowing | undefined {
+  if (to.by === 'figure' || to.by === 'unjudged' || from === answer) return to;
+  if (to.by === 'anomaly') return undefined;
+  const user = from.measures.placed.users[to.person];
+  const id = user === undefined ? undefined : from.rows.userIdOf(user);
+  const there = id === undefined ? undefined : answer.rows.userNumberOf(id);
+  const person = there === undefined ? -1 : answer.measures.placed.users.indexOf(there);
+  return person < 0 ? undefined : { by: 'person', person };
 }

@@ -11,7 +11,7 @@ import { rowKinds, type ColumnId, type PanelRow } from '../protocol';
 import { isDoubtful, noteTexts, notesOfRow, type RowNotes } from './row-notes';
 import { StampWords } from './stamp-words';
 
-/** Characters of a cell at most: what is longer is in the copies. */
+/** Characters of a cell on screen at most: copies have it whole ({@link rowCells}). */
 const longestCell = 300;
 const [isolate, pop] = ['\u2068', '\u2069'];
 
@@ -27,31 +27,51 @@ interface Subject {
 
 /** A row of the answer as the table shows it, whether the row filter chose it or not. O(1). */
 export function panelRow(answer: AttendanceAnswer, row: number, telling: Telling): PanelRow {
-  const { input } = answer.measures;
-  const times = timesInWindow(timesOfRow(answer.rows, input.context, row), input.window);
-  const notes = notesOfRow(input, row, !times.inside);
-  const words = new FigureWords(telling);
-  const stamps = new StampWords(input.context, telling);
-  const subject = { answer, row, words, stamps, times, notes };
+  const subject = subjectOf(answer, row, telling);
+  const { notes } = subject;
   return {
     row,
     kind: rowKinds[notes.kind] ?? 'person',
-    cells: [
-      personCell(subject),
-      rolesCell(subject),
-      shownOr(answer.rows.publisherType(row), text('unknown'), words),
-      joinedCell(subject),
-      leftCell(subject),
-      reportedCell(subject),
-      intervalCell(subject),
-      noteTexts(notes)
-        .map((note) => words.say(note))
-        .join(' · '),
-      shownOr(answer.rows.userSessionId(row), text('unknown'), words),
-    ].map(capped),
+    cells: cellsOf(subject).map(capped),
     outside: notes.outside,
     doubtful: isDoubtful(notes),
   };
+}
+
+/** The cells of a row as {@link panelRow} has them, none of them cut: for copies. O(1). */
+export function rowCells(answer: AttendanceAnswer, row: number, telling: Telling): readonly string[] {
+  return cellsOf(subjectOf(answer, row, telling));
+}
+
+function subjectOf(answer: AttendanceAnswer, row: number, telling: Telling): Subject {
+  const { input } = answer.measures;
+  const times = timesInWindow(timesOfRow(answer.rows, input.context, row), input.window);
+  return {
+    answer,
+    row,
+    words: new FigureWords(telling),
+    stamps: new StampWords(input.context, telling),
+    times,
+    notes: notesOfRow(input, row, !times.inside),
+  };
+}
+
+/** By `columnIds`. */
+function cellsOf(subject: Subject): string[] {
+  const { answer, row, words, notes } = subject;
+  return [
+    personCell(subject),
+    rolesCell(subject),
+    shownOr(answer.rows.publisherType(row), text('unknown'), words),
+    joinedCell(subject),
+    leftCell(subject),
+    reportedCell(subject),
+    intervalCell(subject),
+    noteTexts(notes)
+      .map((note) => words.say(note))
+      .join(' · '),
+    shownOr(answer.rows.userSessionId(row), text('unknown'), words),
+  ];
 }
 
 /** What a column is called. */

@@ -3,7 +3,7 @@ import { coverageText } from '../../attendance/figures/figure-text';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import { unjudgedTexts } from '../../attendance/filter/unjudged';
 import { shownText } from '../../attendance/shown-text';
-import { text, type Text } from '../../attendance/text';
+import { english, text, type Text } from '../../attendance/text';
 import { zoneText } from '../../attendance/time-text';
 import type { AttendanceAnswer } from '../../book/book';
 import { documentName, fileName } from '../../formats/document-name';
@@ -15,7 +15,7 @@ import type { WriteOptions } from '../../formats/row-slices';
 import { writeSessionJson } from '../../formats/session-json';
 import { columnIds } from '../protocol';
 import { hasFilter, rowsWords, windowWords } from './chips';
-import { columnTitle, panelRow } from './row-cells';
+import { columnTitle, rowCells } from './row-cells';
 
 export type RowsFormat = 'json' | 'csv' | 'ndjson' | 'markdown';
 
@@ -26,6 +26,8 @@ export interface RowsSubject {
   readonly rows: Uint32Array;
   /** Which rows instead of all that the filter chose. */
   readonly narrowed: Text | undefined;
+  /** Rows of the table that these were selected from; undefined: they are all of it. */
+  readonly selectedFrom?: number | undefined;
   readonly telling: Telling;
   /** Name of the Stream app. */
   readonly appName: string;
@@ -75,11 +77,13 @@ export function rowsDocument(
   }
 }
 
-/** A name for the file: call, start, "attendance". */
-export function rowsFileName({ answer, telling }: RowsSubject, format: RowsFormat): string {
+/** A name for the file: call, start, "attendance", and "filtered" where they are not all rows that were read. */
+export function rowsFileName(subject: RowsSubject, format: RowsFormat): string {
+  const { answer, telling } = subject;
   const { show } = telling;
   const { sessionStart } = answer.measures.input.context;
-  const ending = ` attendance.${format === 'markdown' ? 'md' : format}`;
+  const kind = areChosen(subject) ? 'attendance filtered' : 'attendance';
+  const ending = ` ${kind}.${format === 'markdown' ? 'md' : format}`;
   const zone = show.display === 'utc' ? 'utc' : 'local';
   return fileName(documentName(cidOf(answer.session), sessionStart, zone, ending));
 }
@@ -89,20 +93,26 @@ export function formatName(format: RowsFormat): string {
   return format === 'markdown' ? 'Markdown' : format.toUpperCase();
 }
 
-/** What there is to say of rows that were copied, with what must be known of them. */
+/** What there is to say of rows that were copied, with what chose them and what must be known of them. */
 export function copiedWords(subject: RowsSubject, format: RowsFormat): string {
   const n = subject.rows.length;
+  const of = chosenOutOf(subject);
   const args = { n, format: formatName(format) };
+  if (of !== undefined)
+    return withWarnings(subject, text('Copied {n} of {of} rows as {format}.', { ...args, of }));
   return withWarnings(
     subject,
     n === 1 ? text('Copied 1 row as {format}.', args) : text('Copied {n} rows as {format}.', args),
   );
 }
 
-/** What there is to say of rows that were saved, with what must be known of them. @param file its name */
+/** What there is to say of rows that were saved, as {@link copiedWords}. @param file its name */
 export function savedWords(subject: RowsSubject, format: RowsFormat, file: string): string {
   const n = subject.rows.length;
+  const of = chosenOutOf(subject);
   const args = { n, format: formatName(format), file: shownText(file) };
+  if (of !== undefined)
+    return withWarnings(subject, text('Saved {n} of {of} rows as {format} to {file}.', { ...args, of }));
   return withWarnings(
     subject,
     n === 1
@@ -111,9 +121,33 @@ export function savedWords(subject: RowsSubject, format: RowsFormat, file: strin
   );
 }
 
-function withWarnings({ answer, telling }: RowsSubject, said: Text): string {
+/** These are not simply the rows that were read. */
+function areChosen(subject: RowsSubject): boolean {
+  return isChosen({ ...provenanceOf(subject), window: undefined });
+}
+
+/** The session's rows, where these are some of them that something chose. */
+function chosenOutOf(subject: RowsSubject): number | undefined {
+  const { rows, of = 0 } = provenanceOf(subject);
+  return areChosen(subject) && of > rows ? of : undefined;
+}
+
+function withWarnings(subject: RowsSubject, said: Text): string {
+  const { answer, telling } = subject;
   const words = new FigureWords(telling);
-  return [said, ...warnings(answer, words)].map((one) => words.say(one)).join(' ');
+  return [said, ...choices(subject, words), ...warnings(answer, words)]
+    .map((one) => words.say(one))
+    .join(' ');
+}
+
+/** What chose the rows. */
+function choices({ answer, narrowed, selectedFrom }: RowsSubject, words: FigureWords): readonly Text[] {
+  const found: Text[] = [];
+  if (hasFilter(answer.query)) found.push(text('They were chosen by the row filter.'));
+  if (narrowed !== undefined) found.push(text('{rows}.', { rows: words.say(narrowed) }));
+  if (selectedFrom !== undefined)
+    found.push(text('They were selected out of {n} rows of the table.', { n: selectedFrom }));
+  return found;
 }
 
 function warnings({ basis: { coverage, state } }: AttendanceAnswer, words: FigureWords): readonly Text[] {
@@ -131,7 +165,8 @@ function warnings({ basis: { coverage, state } }: AttendanceAnswer, words: Figur
   return found;
 }
 
-function provenanceOf({ answer, rows, narrowed, appName, version }: RowsSubject): Provenance {
+function provenanceOf(subject: RowsSubject): Provenance {
+  const { answer, rows, appName, version } = subject;
   const { basis, totals } = answer;
   const { coverage, state } = basis;
   return {
@@ -143,11 +178,20 @@ function provenanceOf({ answer, rows, narrowed, appName, version }: RowsSubject)
     of: coverage.of ?? totals.rows,
     complete: coverage.complete,
     ...chosenBy(answer),
-    narrowed,
+    narrowed: narrowedBy(subject),
     app: appName,
     version,
     notes: notesOf(answer),
   };
+}
+
+/** Which rows instead of all that the filter chose, in English as all that goes with rows for machines. */
+function narrowedBy({ rows, narrowed, selectedFrom }: RowsSubject): Text | undefined {
+  if (selectedFrom === undefined) return narrowed;
+  const args = { n: rows.length, of: selectedFrom };
+  return narrowed === undefined
+    ? text('{n} rows, selected out of {of} rows of the table', args)
+    : text('{rows}: {n} rows, selected out of {of} of them', { ...args, rows: english(narrowed) });
 }
 
 function chosenBy(answer: AttendanceAnswer): Pick<Provenance, 'filter' | 'window'> {
@@ -180,7 +224,7 @@ function toWrite(subject: RowsSubject): RowsToWrite {
 }
 
 function sessionJson(subject: RowsSubject, options: WriteOptions): AsyncGenerator<string, void> {
-  const { answer, rows, narrowed, envelope, appName, version, addRollcallKey } = subject;
+  const { answer, rows, envelope, appName, version, addRollcallKey } = subject;
   const { basis, totals } = answer;
   const { coverage, state } = basis;
   return writeSessionJson(
@@ -196,7 +240,7 @@ function sessionJson(subject: RowsSubject, options: WriteOptions): AsyncGenerato
       complete: coverage.complete,
       notes: notesOf(answer),
       ...chosenBy(answer),
-      narrowed,
+      narrowed: narrowedBy(subject),
       app: appName,
       version,
       addRollcallKey,
@@ -213,7 +257,7 @@ function markdown(subject: RowsSubject, options: WriteOptions): AsyncGenerator<s
       intro: introOf(subject, words),
       titles: columnIds.map((column) => words.say(columnTitle(column))),
       rows: rows.length,
-      cells: (at) => panelRow(answer, rows[at] ?? 0, telling).cells,
+      cells: (at) => rowCells(answer, rows[at] ?? 0, telling),
     },
     options,
   );

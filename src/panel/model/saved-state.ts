@@ -1,15 +1,7 @@
 import * as v from 'valibot';
 import { checkRowFilter } from '../../attendance/filter/validate-rows';
 import type { AttendanceQuery } from '../../book/book';
-import {
-  laneChoices,
-  laneOrders,
-  pageStateSchema,
-  querySchema,
-  sortSchema,
-  timeDisplays,
-  type PageState,
-} from '../protocol';
+import { laneChoices, laneOrders, querySchema, sortSchema, timeDisplays } from '../protocol';
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2000));
 
@@ -31,21 +23,19 @@ export type SavedState = Omit<v.InferOutput<typeof savedSchema>, 'query'> & {
   readonly query: AttendanceQuery;
 };
 
-/** What VS Code kept: the host's part, and the page's own. */
-const keptSchema = v.object({ saved: savedSchema, page: v.fallback(pageStateSchema, {}) });
+/** What VS Code kept: the host's part; the page reads its own. */
+const keptSchema = v.object({ saved: savedSchema });
 
 /**
  * Reads what VS Code kept of a panel; anybody could have written it. A filter that is none any more is dropped.
  * Undefined: nothing that a panel could be brought back from.
  */
-export function readSavedState(
-  kept: unknown,
-): { readonly saved: SavedState; readonly page: PageState } | undefined {
+export function readSavedState(kept: unknown): SavedState | undefined {
   const parsed = v.safeParse(keptSchema, kept);
   if (!parsed.success) return undefined;
-  const { saved, page } = parsed.output;
+  const { saved } = parsed.output;
   const { rowFilter, ...rest } = saved.query;
   const check = rowFilter === undefined ? undefined : checkRowFilter(rowFilter);
   const query = check?.ok === true ? { ...rest, rowFilter: check.filter } : rest;
-  return { saved: { ...saved, query }, page };
+  return { ...saved, query };
 }

@@ -2,6 +2,7 @@ import type { Telling } from '../../attendance/figures/figure-words';
 import type { Ms } from '../../attendance/instant';
 import type { RowContext } from '../../attendance/row-table';
 import { text } from '../../attendance/text';
+import { sinceClock } from '../../attendance/time-text';
 import { formatted, isShowable, offsetAt, type TimeShow } from '../../attendance/time-zones';
 
 const daySeconds: Intl.DateTimeFormatOptions = {
@@ -39,7 +40,7 @@ export class StampWords {
     const { say, show } = this.#telling;
     if (!isShowable(at)) return say(text('unknown'));
     if (show.display === 'sinceStart')
-      return isShowable(show.since) ? sinceStart(at - show.since) : this.#inUtc(at);
+      return isShowable(show.since) ? sinceClock(at - show.since, true) : this.#inUtc(at);
     const time = formatted(at, show, this.#shape(at));
     if (show.display === 'utc') return time;
     const offset = offsetAt(at, show);
@@ -57,12 +58,4 @@ export class StampWords {
     const isNear = this.#start !== undefined && Math.abs(at - this.#start) < halfYear;
     return isNear ? daySeconds : yearSeconds;
   }
-}
-
-/** "+0:42:07"; never wraps: "+26:04:00". An instant before the start has a minus. */
-function sinceStart(ms: Ms): string {
-  const seconds = Math.floor(Math.abs(ms) / 1000);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return `${ms < 0 ? '−' : '+'}${Math.floor(seconds / 3600)}:${rest}`;
 }

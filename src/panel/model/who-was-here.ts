@@ -3,12 +3,14 @@ import { coverageText } from '../../attendance/figures/figure-text';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import { presentAt, type PresentAt, type RowsAt } from '../../attendance/figures/present-at';
 import { rowsSeen } from '../../attendance/figures/rows-seen';
+import { inSteps, runInSlices, type Pausing, type Sliced } from '../../attendance/figures/slices';
+import { inTimeOrder } from '../../attendance/figures/time-order';
 import type { Ms } from '../../attendance/instant';
 import { text, type Text } from '../../attendance/text';
 import type { NameList, WhoWasHere } from '../protocol';
 import type { Charted } from './chart-range';
 import { shownName } from './lane-words';
-import { compareFolded } from './text-ranks';
+import { compareFolded, textRanks } from './text-ranks';
 
 /** Names on a list at once: all can be copied. */
 const mostNames = 100;
@@ -24,7 +26,7 @@ export function whoWasHere(answer: Charted, at: Ms, telling: Telling): WhoWasHer
   if (isUntold(found)) return { told: false, at: instant, why: words.say(found.cannotTell) };
   const named = (people: Uint32Array): NameList => ({
     count: people.length,
-    names: firstByName(idsOf(answer, people), mostNames).map(shownName),
+    names: firstByName(answer, usersOf(answer, people), mostNames).map(shownName),
   });
   return {
     told: true,
@@ -40,59 +42,81 @@ export function whoWasHere(answer: Charted, at: Ms, telling: Telling): WhoWasHer
  * The same for the clipboard, line by line: all ids of each list as they are, by name, below what the list says of them. A
  * list of names without their side would say who was there where nobody can tell. An id that would make lines of its own
  * is quoted.
+ * @throws the signal's reason, once it is aborted
  */
-export function whoNames(answer: Charted, at: Ms, telling: Telling): readonly string[] {
+export async function whoNames(
+  answer: Charted,
+  at: Ms,
+  telling: Telling,
+  pausing: Pausing,
+): Promise<readonly string[]> {
   const words = new FigureWords(telling);
   const found = presentAt(answer.measures, at, answer.basis.coverage);
   const instant = words.say(text('Who was here at {time}', { time: words.instant(at) }));
   if (isUntold(found)) return [instant, words.say(found.cannotTell)];
-  const all = (head: Text, people: Uint32Array): readonly string[] => [
-    '',
-    words.say(head),
-    ...firstByName(idsOf(answer, people), people.length).map(oneLine),
-  ];
-  return [
-    instant,
-    ...all(text('Present: {n}', { n: found.present.length }), found.present),
-    ...all(text('Possibly present: {n}', { n: found.possibly.length }), found.possibly),
-    ...all(text('Absent: {n}', { n: found.absent.length }), found.absent),
-    '',
-    ...notesOf(answer, found, telling).map((note) => words.say(note)),
-  ];
+  await pausing.pause();
+  const { present, possibly, absent } = found;
+  const lines = [instant];
+  for (const [head, people] of [
+    [text('Present: {n}', { n: present.length }), present],
+    [text('Possibly present: {n}', { n: possibly.length }), possibly],
+    [text('Absent: {n}', { n: absent.length }), absent],
+  ] as const) {
+    lines.push('', words.say(head));
+    await runInSlices(addByName(answer, people, lines), pausing);
+  }
+  return [...lines, '', ...notesOf(answer, found, telling).map((note) => words.say(note))];
+}
+
+/** Adds a line for each, by name. */
+function* addByName(answer: Charted, people: Uint32Array, lines: string[]): Sliced<void> {
+  const { rows } = answer.measures.input;
+  const users = usersOf(answer, people);
+  const ids: string[] = [];
+  yield* inSteps(users.length, (from, to) => {
+    for (const user of users.subarray(from, to)) ids.push(rows.userIdOf(user));
+  });
+  const order = yield* inTimeOrder(yield* textRanks(ids));
+  yield* inSteps(order.length, (from, to) => {
+    for (let at = from; at < to; at++) lines.push(oneLine(ids[order[at] ?? 0] ?? ''));
+  });
 }
 
 export function oneLine(id: string): string {
   return /[\r\n\u2028\u2029]/.test(id) ? JSON.stringify(id) : id;
 }
 
-function idsOf({ measures: { input, placed } }: Charted, people: Uint32Array): string[] {
-  return Array.from(people, (person) => input.rows.userIdOf(placed.users[person] ?? 0));
+function usersOf({ measures: { placed } }: Charted, people: Uint32Array): Uint32Array {
+  return people.map((person) => placed.users[person] ?? 0);
 }
 
-type Folded = readonly [id: string, folded: string];
-
-/** The first by name, as the table and the lanes order names. O(n) for few of many. */
-function firstByName(ids: readonly string[], most: number): readonly string[] {
-  let first: Folded[] = [];
-  let last: Folded | undefined;
-  for (const id of ids) {
-    const one: Folded = [id, id.toLowerCase()];
-    if (last !== undefined && byName(one, last) >= 0) continue;
-    if (first.push(one) < 2 * most) continue;
-    first = first.sort(byName).slice(0, most);
-    last = first.at(-1);
+/** The first users by name, as the table and the lanes order names. O(n) for few of many, without an object for each. */
+function firstByName({ measures: { input } }: Charted, users: Uint32Array, most: number): readonly string[] {
+  const first: string[] = [];
+  const folded: string[] = [];
+  for (const user of users) {
+    const id = input.rows.userIdOf(user);
+    const foldedId = id.toLowerCase();
+    let [low, high] = [0, first.length];
+    // Of many most stand behind those found so far.
+    if (high === most && compareFolded(id, foldedId, first[most - 1] ?? '', folded[most - 1] ?? '') >= 0)
+      continue;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareFolded(id, foldedId, first[middle] ?? '', folded[middle] ?? '') < 0) high = middle;
+      else low = middle + 1;
+    }
+    first.splice(low, 0, id);
+    folded.splice(low, 0, foldedId);
+    if (first.length <= most) continue;
+    first.pop();
+    folded.pop();
   }
-  return first
-    .sort(byName)
-    .slice(0, most)
-    .map(([id]) => id);
+  return first;
 }
 
-function byName([one, oneFolded]: Folded, [other, otherFolded]: Folded): number {
-  return compareFolded(one, oneFolded, other, otherFolded);
-}
-
-function notesOf({ measures, basis }: Charted, found: PresentAt, telling: Telling): readonly Text[] {
+function notesOf(answer: Charted, found: PresentAt, telling: Telling): readonly Text[] {
+  const { measures, basis } = answer;
   const { anonymousRows, ingressRows, technicalRows, byIngress } = found;
   const notes: Text[] = [];
   if (someRows(anonymousRows))
@@ -109,9 +133,8 @@ function notesOf({ measures, basis }: Charted, found: PresentAt, telling: Tellin
       text('Ingress rows: {present} present, {possibly} possibly. They are no people.', { ...ingressRows }),
     );
   if (byIngress.length > 0) {
-    const ids = Array.from(byIngress, (user) => measures.input.rows.userIdOf(user));
-    const names = firstByName(ids, mostInNote).map(shownName).join(', ');
-    const n = ids.length - mostInNote;
+    const names = firstByName(answer, byIngress, mostInNote).map(shownName).join(', ');
+    const n = byIngress.length - mostInNote;
     notes.push(
       n > 0
         ? text('Here by ingress only, neither present in person nor absent: {names}, and {n} more.', {

@@ -35,8 +35,8 @@ export class ChartDeeds {
   }
 
   /** Shows all rows of a person in the table. */
-  async showPerson(person: number): Promise<void> {
-    const done = await this.#acts.ask({ method: 'narrow', to: { by: 'person', person } });
+  async showPerson(answer: number, person: number): Promise<void> {
+    const done = await this.#acts.ask({ method: 'narrow', answer, to: { by: 'person', person } });
     if (done !== undefined) showTable(this.#element);
   }
 

@@ -208,7 +208,7 @@ export class Charts extends PanelPart {
             this.#set(this.#time.look(event.detail.at));
           }}
           @lanes-jump=${(event: CustomEvent<{ row: number }>) => void this.#deeds.jump(result.answer, event.detail.row)}
-          @lanes-person=${(event: CustomEvent<{ person: number }>) => void this.#deeds.showPerson(event.detail.person)}
+          @lanes-person=${(event: CustomEvent<{ person: number }>) => void this.#deeds.showPerson(result.answer, event.detail.person)}
         ></rollcall-lanes>
         <rollcall-chart-overlay></rollcall-chart-overlay>
       </div>

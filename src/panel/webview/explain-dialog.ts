@@ -233,10 +233,10 @@ export class ExplainDialog extends LitElement {
   }
 
   readonly #showRows = async (): Promise<void> => {
-    const { figure } = this;
-    if (figure === undefined) return;
-    const answer = await this.#acts.ask({ method: 'narrow', to: { by: 'figure', figure } });
-    if (answer === undefined) return;
+    const { answer, figure } = this;
+    if (answer === undefined || figure === undefined) return;
+    const done = await this.#acts.ask({ method: 'narrow', answer, to: { by: 'figure', figure } });
+    if (done === undefined) return;
     this.#close();
     showTable(this);
   };

@@ -37,11 +37,11 @@ export const figuresStyles = css`
     font-weight: 400;
   }
   th:first-child {
-    width: 30%;
+    width: 27%;
     padding-inline-start: 0;
   }
-  td {
-    width: 35%;
+  td:nth-child(2) {
+    width: 25%;
   }
   tbody th {
     font-weight: 400;

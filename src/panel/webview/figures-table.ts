@@ -9,7 +9,7 @@ import { icon } from './icons';
 import { say } from './page-words';
 import { PanelPart } from './panel-part';
 import { partStyles } from './part-styles';
-import { ResultAge, type Age } from './result-age';
+import { ageOf, type Age } from './result-age';
 import { base } from './styles';
 
 /** Main figures that are told when they change. */
@@ -32,7 +32,6 @@ export class FiguresTable extends PanelPart {
   static override styles = [base, partStyles, figuresStyles];
 
   readonly #acts = new HostActs(this);
-  readonly #age = new ResultAge();
   #now: Age = 'current';
   #totals: string | undefined;
 
@@ -81,7 +80,7 @@ export class FiguresTable extends PanelPart {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('snapshot') || this.snapshot === undefined) return;
-    this.#now = this.#age.see(this.snapshot);
+    this.#now = ageOf(this.snapshot);
     const { result } = this.snapshot;
     if (result === null) return;
     const totals = totalsOf(result);

@@ -124,7 +124,7 @@ export class Findings extends PanelPart {
     `;
   }
 
-  #oddities({ anomalies, unjudged }: PanelResult): TemplateResult {
+  #oddities({ anomalies, moreAnomalies, unjudged }: PanelResult): TemplateResult {
     return html`<section aria-labelledby="odd">
       <h2 id="odd">${say(text('What to look at'))}</h2>
       ${
@@ -134,6 +134,17 @@ export class Findings extends PanelPart {
               ${anomalies.map(({ text: words, rows }, anomaly) =>
                 this.#oddity([words], rows, { by: 'anomaly', anomaly }),
               )}
+              ${
+                moreAnomalies === 0
+                  ? nothing
+                  : html`<li class="muted">
+                      ${say(
+                        text('and {n} more, of least weight', {
+                          n: numberText(moreAnomalies, this.snapshot?.time.locale ?? ''),
+                        }),
+                      )}
+                    </li>`
+              }
               ${
                 unjudged.rows === 0
                   ? nothing
@@ -166,7 +177,9 @@ export class Findings extends PanelPart {
   }
 
   async #show(to: Narrowing): Promise<void> {
-    if ((await this.#acts.ask({ method: 'narrow', to })) !== undefined) showTable(this);
+    const answer = this.snapshot?.result?.answer;
+    if (answer === undefined) return;
+    if ((await this.#acts.ask({ method: 'narrow', answer, to })) !== undefined) showTable(this);
   }
 }
 customElements.define('rollcall-findings', Findings);

@@ -15,6 +15,8 @@ import { say, useTranslations } from './page-words';
 import { base } from './styles';
 import { vsCodeApi, type VsCodeApi } from './vscode-api';
 
+const keptSchema = v.object({ page: pageStateSchema });
+
 /** The page: takes the host's snapshots, lays its parts out, and leads from one to another. */
 export class PanelElement extends LitElement {
   static override readonly styles = [
@@ -47,7 +49,7 @@ export class PanelElement extends LitElement {
   static override properties = { snapshot: { attribute: false } };
 
   declare snapshot: PanelSnapshot | undefined;
-  #page: PageState = {};
+  #page: PageState;
   readonly #api: VsCodeApi;
   readonly #client: HostClient;
 
@@ -55,6 +57,7 @@ export class PanelElement extends LitElement {
     super();
     this.snapshot = undefined;
     this.#api = vsCodeApi();
+    this.#page = keptPage(this.#api.getState());
     this.#client = new HostClient(
       {
         post: (message) => {
@@ -140,8 +143,6 @@ export class PanelElement extends LitElement {
     switch (pushed.type) {
       case 'hello':
         useTranslations(pushed.messages);
-        // The host knows the page's state of when it opened the panel; a page that was hidden since is newer.
-        this.#page = keptPage(this.#api.getState()) ?? pushed.page;
         return;
       case 'snapshot':
         // One that was overtaken says nothing any more.
@@ -175,11 +176,10 @@ export class PanelElement extends LitElement {
 
 customElements.define('rollcall-panel', PanelElement);
 
-const keptSchema = v.object({ page: pageStateSchema });
-
-function keptPage(kept: unknown): PageState | undefined {
+/** The page's part of what VS Code kept of it. */
+function keptPage(kept: unknown): PageState {
   const parsed = v.safeParse(keptSchema, kept);
-  return parsed.success ? parsed.output.page : undefined;
+  return parsed.success ? parsed.output.page : {};
 }
 
 declare global {

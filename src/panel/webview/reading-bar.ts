@@ -153,6 +153,7 @@ export class ReadingBar extends PanelPart {
   }
 
   #problem({ text: words, acts, severity }: Problem): TemplateResult {
+    const revision = this.snapshot?.revision ?? 0;
     return html`
       <div class="note ${severity}">
         ${icon(severity)}
@@ -164,7 +165,7 @@ export class ReadingBar extends PanelPart {
                 type="button"
                 class=${act === 0 ? 'primary' : ''}
                 @click=${() => {
-                  this.#acts.run({ method: 'act', act });
+                  this.#acts.run({ method: 'act', revision, act });
                 }}
               >
                 ${title}

@@ -69,7 +69,7 @@ export class RowActs {
   }
 
   async showAll(): Promise<void> {
-    await this.#ask(() => ({ method: 'narrow', to: null }));
+    await this.#ask((answer) => ({ method: 'narrow', answer, to: null }));
   }
 
   async clearRowFilter(): Promise<void> {

@@ -3,9 +3,9 @@ import type { ToHost } from '../protocol';
 /** What VS Code gives the script of a webview, once. */
 export interface VsCodeApi {
   postMessage(message: ToHost): void;
-  /** Kept over a restart, for the serializer. */
+  /** Kept while the page is hidden, and over a restart. */
   setState(state: unknown): void;
-  /** What was kept last: also of a page that was thrown away while it was hidden. */
+  /** What was kept; anything, or nothing. */
   getState(): unknown;
 }
 

@@ -9,6 +9,7 @@ import {
   exactDurationText,
   instantText,
   rangeText,
+  sinceClock,
   utcStamp,
   zoneText,
   type TimeShow,
@@ -55,6 +56,8 @@ describe('times as text', () => {
     assert.equal(english(clockText(start + 42 * minute, since)), '+0:42');
     assert.equal(english(clockText(start + 26 * hour + 4 * minute, since)), '+26:04');
     assert.equal(english(clockText(start - 30 * second, since)), '−0:00');
+    const exact = [-3_599_001, -1000, -500, 0, 999, 26 * hour].map((ms) => sinceClock(ms, true));
+    assert.deepEqual(exact, ['−1:00:00', '−0:00:01', '−0:00:01', '+0:00:00', '+0:00:00', '+26:00:00']);
     assert.equal(english(clockText(start, { ...since, since: undefined })), '08:00 UTC');
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { csvCell, csvHeader, csvLine, guarded } from '../../../src/formats/csv';
 import { recordColumns, rowRecord, writeCsv, type RowsToWrite } from '../../../src/formats/row-records';
+import { text } from '../../../src/attendance/text';
 import { decodedRow, oddRow, sessionStart } from '../attendance/decoded-rows';
 import { live, minute } from '../attendance/figures/measured-rows';
 import { atOnce, joined, toWrite } from './rows-to-write';
@@ -189,6 +190,11 @@ describe('rows as CSV', () => {
       as_of: '2026-11-22T09:00:00.000Z',
       rows_read: '1',
       rows_total: '1',
+      row_filter: '',
+      window_from: '',
+      window_to: '',
+      narrowed: '',
+      notes: '',
       guarded_cells: '',
     });
   });
@@ -234,6 +240,22 @@ describe('rows as CSV', () => {
       ['0', '', 'open'],
     );
   });
+
+  it('say in each row what chose them and what must be known of them', async () => {
+    const input = toWrite([decodedRow({ user: 'a', joined: 0 }), decodedRow({ user: 'b', joined: 0 })], {
+      provenance: {
+        filter: { user_id: { $in: ['a', 'b'] } },
+        window: { from: sessionStart + minute },
+        narrowed: text('Rows of {person}', { person: '=a' }),
+        notes: [text('One.'), text('{n} more.', { n: 2 })],
+      },
+    });
+    const [names = [], ...lines] = await csvOf(input);
+    const at = names.indexOf('row_filter');
+    const origin = ['{"user_id":{"$in":["a","b"]}}', '2026-11-22T09:01:00.000Z', '', 'Rows of =a', 'One. 2 more.'];
+    assert.deepEqual(names.slice(at, at + 5), ['row_filter', 'window_from', 'window_to', 'narrowed', 'notes']);
+    assert.deepEqual(lines.map((cells) => cells.slice(at, at + 5)), [origin, origin]);
+  }); // prettier-ignore
 
   it('tell roles apart, whatever they are called', async () => {
     const rolesOf = async (roles: unknown): Promise<string | undefined> =>

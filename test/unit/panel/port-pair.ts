@@ -46,6 +46,7 @@ export function portPair(
     post,
     say: english,
     warn,
+    lineOf: (error) => (error instanceof Error ? error.name : ''),
     wordsOf: (error) => (error instanceof Error ? error.message : ''),
   });
   const client = new HostClient(

@@ -371,6 +371,26 @@ describe('named figures', () => {
     });
   });
 
+  it('name no more unknown types than somebody reads', () => {
+    const notesOf = (types: number): readonly string[] => {
+      const stays = Array.from({ length: types }, (_, n) => ({
+        joined: 0,
+        left: 1,
+        type: `t${String(100 + n)}`,
+      }));
+      return shown(figures(measured(stays)).people).notes.filter((note) => note.includes('nknown publisher'));
+    };
+    assert.equal(notesOf(20).length, 20);
+    assert.deepEqual(notesOf(21).slice(19), [
+      'Unknown publisher type, whose rows count as people: t119',
+      'And 1 more unknown publisher type, whose rows count as people',
+    ]);
+    assert.equal(
+      notesOf(3000).slice(20).join(),
+      'And 2980 more unknown publisher types, whose rows count as people',
+    );
+  });
+
   it('hold no value that can be read past its coverage', () => {
     const figure: Figure = plain.presence;
     assert.equal(JSON.stringify(figure).includes('50'), false);

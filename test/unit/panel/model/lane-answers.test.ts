@@ -201,6 +201,9 @@ describe('a lane as a whole', () => {
     assert.equal(await presence([['alice', 0, 60]], {}, { coverage: halfRead }), 'at least 1m');
     assert.equal(await presence([['alice', 0, 60], ['alice', 3000, null]]), '1m certain, up to 11m'); // prettier-ignore
     assert.equal(await presence([['alice', 3000, null]]), 'up to 10m');
+    // 10m 05s and 10m 20s: the same when rounded, and yet two sides.
+    assert.equal(await presence([['alice', 0, 605], ['alice', 3585, null]]), '10m 05s certain, up to 10m 20s'); // prettier-ignore
+    assert.equal(await presence([['alice', 0, 605], ['alice', 3599.8, null]]), '10m 05s certain, up to under 1s more'); // prettier-ignore
     assert.equal(await presence([['alice', null, null]]), 'time not known');
     assert.equal(await presence([['alice', 0, 60], ['alice', null, null]]), 'at least 1m'); // prettier-ignore
   });
@@ -316,8 +319,44 @@ describe('somebody who comes and goes', () => {
     assert.ok(lane !== undefined && lane.marks.length <= mostMarks && lane.gaps.length <= mostMarks);
     assert.equal(lane.marks.reduce((sum, { rows }) => sum + rows, 0), 500); // prettier-ignore
     const together = lane.marks.find(({ rows }) => rows > 1);
-    assert.match(together?.text ?? '', /^2 rows that begin close together: .* Zoom in to see each\.$/);
+    assert.equal(
+      together?.text,
+      '2 rows drawn as one: the first begins at 09:00:00, the last ends at 09:00:10; together 7s. Zoom in to see each.',
+    );
   });
+
+  it('claims of rows drawn as one no time that none of them has', async () => {
+    const firstMark = async (row: (n: number) => ShortRow, input = {}): Promise<PanelLane['marks'][number]> => {
+      const rows = Array.from({ length: 500 }, (_, n) => row(n));
+      const [lane] = await drawn(charted(measured(rows, input)));
+      const found = lane?.marks.find((mark) => mark.rows > 1);
+      assert.ok(found !== undefined);
+      return found;
+    };
+    const step = 7;
+    const ticks = await firstMark((n) => ['alice', n * step, n * step]);
+    assert.equal(ticks.text, '2 rows drawn as one, the first at 09:00:00, the last at 09:00:07, no length. Zoom in to see each.');
+    assert.ok(ticks.tick);
+    const same = await firstMark((n) => ['alice', n < 2 ? 0 : n * step, n < 2 ? 0 : n * step]);
+    assert.match(same.text, /^2 rows drawn as one, all at 09:00:00, no length\./);
+    // Each begins before the one before it has ended: their time is counted once.
+    const overlapping = await firstMark((n) => ['alice', n * step, n * step + 10]);
+    assert.match(overlapping.text, /the last ends at 09:00:17; together 17s\./);
+    const nested = await firstMark((n) => ['alice', n * step, n === 0 ? 100 : n * step + 1]);
+    assert.match(nested.text, /the last ends at 09:01:40; together 1m 40s\./);
+    const half = (n: number): ShortRow => ['alice', n * step, n % 2 === 0 ? n * step + 2 : null];
+    assert.equal(
+      (await firstMark(half)).text,
+      '2 rows drawn as one: the first begins at 09:00:00, the last certain end is 09:00:07, the last assumed one 10:00:00; together 2s certain, up to 59m 55s. Zoom in to see each.',
+    );
+    const unknown = await firstMark(half, { context: { ...ended, sessionEnd: undefined } });
+    assert.match(unknown.text, /not all ends are known; together 2s certain, up to unknown\./);
+    const open = await firstMark((n) => ['alice', n, n % 2 === 0 ? n + 0.4 : null], { context: live });
+    assert.match(open.text, /not all had ended at 09:10:00; together [\d.]+s certain, up to 9m 59s\./);
+    // A tail within another's certain time raises nothing; one that reaches as far as it does, does.
+    const covered = await firstMark((n) => ['alice', n * step, n === 0 ? 3600 : null]);
+    assert.match(covered.text, /the last ends at 10:00:00; together 1h 00m 00s\./);
+  }); // prettier-ignore
 
   it('500 times is drawn row by row once one zooms in', async () => {
     const [lane] = await drawn(often(500, 7), { range: { from: after(700), to: after(1400) } });
@@ -379,6 +418,10 @@ describe('somebody who comes and goes', () => {
         ...[start, certainEnd, upToEnd].map(seconds),
       ]),
       [[500, 1000, 1000, 3600]],
+    );
+    assert.match(
+      lane.marks[0]?.text ?? '',
+      /the first begins at 09:00:00, the last certain end is 09:08:19, .* together 0s certain, up to 1h 00m 00s\./,
     );
   });
 });

@@ -161,6 +161,24 @@ describe('a list of 20,000 lanes', () => {
     }
   });
 
+  it('knows where the rows of nobody stand without looking for them when it is asked', async () => {
+    const measures = { ...answer.measures };
+    const list = await lanesOf({ ...answer, measures });
+    let looks = 0;
+    Object.defineProperty(measures, 'placed', {
+      get: () => {
+        looks++;
+        return answer.measures.placed;
+      },
+    });
+    const last = list.count - 1;
+    const of = list.at(last);
+    assert.ok(of !== undefined && 'other' in of);
+    looks = 0;
+    assert.equal(list.indexOfRow(of.other.row), last);
+    assert.ok(looks < 10, String(looks));
+  });
+
   it('puts who joined at one moment in the order of names', async () => {
     const list = await lanesOf(answer);
     const names = laneNames(answer, list).slice(0, 8000);

@@ -30,10 +30,16 @@ interface Stage {
   readonly session: SessionRef;
   readonly ask: <R extends PanelRequest>(request: R, signal?: AbortSignal) => Promise<AnswerOf<R['method']>>;
   readonly snapshots: () => readonly PanelSnapshot[];
+  /** Presses a button of the problem that is shown. */
+  readonly press: (act: number) => Promise<unknown>;
   /** Resolves at the first snapshot from now on, or the last one, of which `is` says so. */
   readonly until: (is: (snapshot: PanelSnapshot) => boolean) => Promise<PanelSnapshot>;
   /** Nothing is being read, and there is a result or a problem. */
   readonly done: () => Promise<PanelSnapshot>;
+  /** What counts down waits. */
+  readonly ticking: ReadonlySet<() => void>;
+  /** The setting: roles that count as anonymous. */
+  readonly roles: Set<string>;
   /** Requests for rows so far. */
   readonly rowRequests: () => number;
 }
@@ -61,6 +67,8 @@ async function withPanel<T>(
   const app: OpenApp = { id: 'sample', name: 'Sample data', kind: 'sample', production: false, book };
   let model: PanelModel | undefined;
   let ticks = 0;
+  const ticking = new Set<() => void>();
+  const roles = new Set<string>();
   const pair = portPair(({ post, warn }) => {
     model = new PanelModel(
       {
@@ -69,9 +77,15 @@ async function withPanel<T>(
         zone: 'UTC',
         display: () => 'utc',
         labels: () => defaultLabels,
-        anonymousRoles: () => new Set(),
+        anonymousRoles: () => new Set(roles),
         // Each look at the clock is a second later: no snapshot of progress is left out.
         localNow: () => 1000 * ticks++,
+        every: (_ms, run) => {
+          ticking.add(run);
+          return () => {
+            ticking.delete(run);
+          };
+        },
         pausing: { now: () => performance.now(), pause: () => setImmediate() },
         messages: {},
         post,
@@ -92,7 +106,6 @@ async function withPanel<T>(
         time: null,
         lanes: { order: 'firstJoin', choice: 'all' },
       },
-      {},
     );
     return model;
   });
@@ -120,9 +133,12 @@ async function withPanel<T>(
       session,
       ask: (request, signal) => pair.client.ask(request, { signal }),
       snapshots,
+      press: (act) => pair.client.ask({ method: 'act', revision: snapshots().at(-1)?.revision ?? 0, act }),
       until,
       done: () => until(({ reading, result, problem }) => reading === null && (result ?? problem) !== null),
       rowRequests,
+      ticking,
+      roles,
     });
   } finally {
     model.dispose();
@@ -209,7 +225,7 @@ describe('a panel’s model', function () {
       const words = `Reading was stopped: computed from ${read.toLocaleString('en')} of 12,000 rows.`;
       assert.deepEqual(stopped.problem, { text: words, acts: ['Continue'], severity: 'info' });
       assert.match(computed(stopped, 'rows') ?? '', /^at least /);
-      await stage.ask({ method: 'act', act: 0 });
+      await stage.press(0);
       const whole = await stage.until(
         ({ reading, result }) => reading === null && result?.table.rows === 12_000,
       );
@@ -229,7 +245,7 @@ describe('a panel’s model', function () {
       assert.ok(resultOf(failed).table.rows >= 2000);
       assert.equal(failed.problem?.acts[0], 'Try Again');
       stage.server.setQuirks({});
-      await stage.ask({ method: 'act', act: 0 });
+      await stage.press(0);
       const whole = await stage.until(
         ({ reading, result }) => reading === null && result?.table.rows === 12_000,
       );
@@ -258,7 +274,7 @@ describe('a panel’s model', function () {
         { method: 'curves', answer, range, points: 100 },
         { method: 'lanes', answer, from: 0, count: 1, range, pixels: 100 },
         { method: 'onlyPerson', answer, row: table.rows + 1000 },
-        { method: 'act', act: 7 },
+        { method: 'act', revision: 1e6, act: 7 },
       ] as const satisfies readonly PanelRequest[])
         assert.equal(await kindOfFailure(stage.ask(request)), 'refused', request.method);
       const beyond = await stage.ask({ method: 'rows', answer, from: table.rows + 5, count: 10 });
@@ -295,14 +311,95 @@ describe('a panel’s model', function () {
 
   it('narrows the table to the rows behind a figure, and back', () =>
     onPanel({}, async (stage) => {
-      await opened(stage);
-      await stage.ask({ method: 'narrow', to: { by: 'figure', figure: 'ingress' } });
+      const { answer } = resultOf(await opened(stage));
+      await stage.ask({ method: 'narrow', answer, to: { by: 'figure', figure: 'ingress' } });
       const narrowed = stage.snapshots().at(-1);
       assert.ok(narrowed);
       assert.equal(resultOf(narrowed).table.rows, 2);
       assert.match(resultOf(narrowed).table.narrowed, /Ingress rows/);
-      await stage.ask({ method: 'narrow', to: null });
+      await stage.ask({ method: 'narrow', answer: resultOf(narrowed).answer, to: null });
       assert.equal(stage.snapshots().at(-1)?.result?.table.rows, 12_000);
+    }));
+
+  it('keeps the table on one person when the rows are read again, and refuses to narrow by old numbers', () =>
+    onPanel({ cid: 'default:daily-standup' }, async (stage) => {
+      const first = resultOf(await opened(stage));
+      const [, lane] = first.charts.first;
+      assert.ok(lane?.person !== undefined && lane.person !== null);
+      const { answer } = first;
+      await stage.ask({ method: 'narrow', answer, to: { by: 'person', person: lane.person } });
+      const shown = (): readonly (string | undefined)[] =>
+        stage
+          .snapshots()
+          .at(-1)
+          ?.result?.table.first.map(({ cells }) => cells[0]) ?? [];
+      assert.deepEqual(new Set(shown()), new Set([lane.name]));
+      await stage.app.book.rows(stage.session).refresh();
+      await stage.ask({ method: 'refresh' });
+      await stage.until(({ reading }) => reading === null);
+      assert.deepEqual(new Set(shown()), new Set([lane.name]));
+      const stale = stage.ask({ method: 'narrow', answer, to: { by: 'person', person: 0 } });
+      assert.equal(await kindOfFailure(stale), 'stale');
+    }));
+
+  it('says of which query a result is, also to a page that was made anew after a failure', () =>
+    onPanel({}, async (stage) => {
+      await opened(stage);
+      stage.server.setQuirks({ dropConnectionAt: { request: 1, times: 1000 } });
+      await stage.ask({
+        method: 'setQuery',
+        query: { rowFilter: { is_live: true, published_tracks: 'video' } },
+      });
+      await stage.until(({ reading }) => reading === null);
+      stage.pair.sayToHost({ type: 'ready' });
+      const anew = stage.snapshots().at(-1);
+      assert.ok(anew);
+      assert.deepEqual(resultOf(anew).query, anew.query);
+      assert.ok(resultOf(anew).unjudged.rows > 0, 'nobody could tell which rows these are');
+    }));
+
+  it('wears no badge of finality where rows are missing', () =>
+    onPanel({}, async (stage) => {
+      stage.pair.sayToHost({ type: 'ready' });
+      stage.model.attach(stage.app);
+      await stage.until(({ reading }) => (reading?.read ?? 0) >= 3000);
+      await stage.ask({ method: 'stopReading' });
+      const { header } = await stage.done();
+      assert.match(header.badge.text, /^Final, but only [\d,]+ of 12,000 rows were read$/);
+      assert.equal(header.badge.tone, 'incomplete');
+    }));
+
+  it('computes anew when other roles count as anonymous', () =>
+    onPanel({ cid: 'default:daily-standup' }, async (stage) => {
+      const before = await opened(stage);
+      assert.equal(computed(before, 'anonymous'), '0');
+      const role = resultOf(before).table.first[0]?.cells[1] ?? '';
+      stage.roles.add(role);
+      stage.model.redraw();
+      const after = await stage.until(
+        ({ reading, result }) => reading === null && result?.answer !== before.result?.answer,
+      );
+      assert.notEqual(computed(after, 'anonymous'), '0');
+    }));
+
+  it('counts waits down, and stops counting', () =>
+    onPanel({}, async (stage) => {
+      stage.server.setQuirks({ tooManyAt: { request: 30, times: 1 } });
+      stage.pair.sayToHost({ type: 'ready' });
+      stage.model.attach(stage.app);
+      const waiting = await stage.until(({ reading }) => (reading?.wait ?? '') !== '');
+      assert.match(waiting.reading?.wait ?? '', /^Waiting [\d,]+ s/);
+      await stage.done();
+      assert.equal(stage.ticking.size, 0);
+    }));
+
+  it('reads nothing once it is closed', () =>
+    onPanel({ cid: 'default:daily-standup' }, async (stage) => {
+      stage.model.dispose();
+      stage.model.attach(stage.app);
+      stage.model.redraw();
+      await stage.ask({ method: 'refresh' }).catch(() => undefined);
+      assert.equal(stage.rowRequests(), 0);
     }));
 
   it('sets the filter to the person of a row, whose id it need not show', () =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { DecodedObject } from '../../../../src/attendance/call';
 import type { Telling } from '../../../../src/attendance/figures/figure-words';
 import { columnIds, rowKinds, rowSchema, type ColumnId } from '../../../../src/panel/protocol';
-import { panelRow } from '../../../../src/panel/model/row-cells';
+import { panelRow, rowCells } from '../../../../src/panel/model/row-cells';
 import { timesInWindow, timesOfRow } from '../../../../src/formats/row-times';
 import * as v from 'valibot';
 import { decodedRow, oddRow, sessionStart } from '../../attendance/decoded-rows';
@@ -163,6 +163,7 @@ describe('the cells of a row', () => {
     };
     assert.equal(cellsOf(decodedRow({ joined: 26 * 60 * minute + 7000 }), {}, since).joined, '+26:00:07');
     assert.equal(cellsOf(decodedRow({ joined: -7000 }), {}, since).joined, '−0:00:07');
+    assert.equal(cellsOf(decodedRow({ joined: -500 }), {}, since).joined, '−0:00:01');
     const without = { ...since, show: { ...since.show, since: undefined } };
     assert.equal(cellsOf(decodedRow({ joined: 0 }), {}, without).joined, 'Nov 22, 09:00:00 UTC');
   });
@@ -175,6 +176,7 @@ describe('the cells of a row', () => {
     const roles = Array.from({ length: 100 }, (_, n) => `role${n}`);
     const plain = cellsOf(decodedRow({ more: { roles } })).roles;
     assert.ok(plain.length <= 300 && plain.endsWith('…'));
+    assert.equal(rowCells(answerOf([decodedRow({ more: { roles } })]), 0, inEnglish)[1], roles.join(', '));
   });
 
   it('are of the protocol and small for any row', () => {

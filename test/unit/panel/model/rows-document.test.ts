@@ -130,6 +130,35 @@ describe('documents of rows', () => {
     assert.equal(csv.split('\r\n').length, 3);
     assert.match(csv, /'@carol/);
     assert.match(csv, /,118,118,118,/);
+    assert.ok(
+      csv.includes(
+        ',3,3,"{""duration_in_seconds"":{""$gte"":60}}",2026-11-22T09:00:00.000Z,,Rows of @carol,Rows changed while',
+      ),
+      csv,
+    );
+  });
+
+  it('say which rows of the table were selected', async () => {
+    const some = { rows: Uint32Array.of(2), selectedFrom: 3 };
+    const narrowedBy = async (subject: RowsSubject): Promise<unknown> => {
+      const { _rollcall: own } = await parsed(subject);
+      assert.ok(typeof own === 'object' && own !== null && 'narrowed' in own);
+      assert.ok((await written(subject, 'csv')).includes(String(own.narrowed)));
+      return own.narrowed;
+    };
+    assert.equal(await narrowedBy(subjectOf({}, some)), '1 rows, selected out of 3 rows of the table');
+    const narrowed = text('Rows of {person}', { person: 'carol' });
+    assert.equal(
+      await narrowedBy(subjectOf({}, { ...some, narrowed })),
+      'Rows of carol: 1 rows, selected out of 3 of them',
+    );
+  });
+
+  it('hold long ids whole as Markdown, which the table cuts', async () => {
+    const user = `${'x'.repeat(400)}end`;
+    const answer = answerOf([decodedRow({ user, joined: 0, left: 1000 })]);
+    const markdown = await written({ ...subjectOf(), answer, rows: Uint32Array.of(0) }, 'markdown');
+    assert.ok(markdown.includes(`| ${user} |`));
   });
 
   it('are for people as Markdown', async () => {
@@ -158,6 +187,14 @@ describe('documents of rows', () => {
   it('have a name of call, start and what they are', () => {
     assert.equal(rowsFileName(subjectOf(), 'csv'), 'default-standup 2026-11-22 09-00Z attendance.csv');
     assert.match(rowsFileName(subjectOf(), 'ndjson'), /attendance\.ndjson$/);
+    const whole = subjectOf({ window: { from: sessionStart } });
+    assert.match(rowsFileName(whole, 'csv'), /attendance\.csv$/, 'a window chooses no rows');
+    for (const chosen of [
+      subjectOf({ rowFilter: { user_id: 'bob' } }),
+      subjectOf({}, { narrowed: text('Rows of bob') }),
+      subjectOf({}, { rows: Uint32Array.of(0) }),
+    ])
+      assert.match(rowsFileName(chosen, 'csv'), /00Z attendance filtered\.csv$/);
   });
 });
 
@@ -173,6 +210,25 @@ describe('what is said of rows that were handed over', () => {
       'Saved 3 rows as NDJSON to a\\u202e.ndjson.',
     );
   });
+
+  it('tells what chose them', () => {
+    const rowFilter = { user_id: { $in: ['user_1', '@carol'] } };
+    const filtered = subjectOf({ rowFilter });
+    assert.equal(copiedWords(filtered, 'csv'), 'Copied 2 of 3 rows as CSV. They were chosen by the row filter.');
+    const narrowed = text('Rows of {person}', { person: 'bob' });
+    const one = Uint32Array.of(1);
+    assert.equal(copiedWords(subjectOf({}, { narrowed, rows: one }), 'json'), 'Copied 1 of 3 rows as JSON. Rows of bob.');
+    assert.equal(
+      copiedWords({ ...filtered, narrowed, rows: one, selectedFrom: 2 }, 'csv'),
+      'Copied 1 of 3 rows as CSV. They were chosen by the row filter. Rows of bob. They were selected out of 2 rows of the table.',
+    );
+    assert.equal(
+      savedWords(filtered, 'csv', 'a.csv'),
+      'Saved 2 of 3 rows as CSV to a.csv. They were chosen by the row filter.',
+    );
+    const all = subjectOf({ rowFilter: { publisher_type: 'webrtc' } });
+    assert.equal(copiedWords(all, 'csv'), 'Copied 3 rows as CSV. They were chosen by the row filter.');
+  }); // prettier-ignore
 
   it('warns where they are incomplete or provisional', () => {
     assert.equal(

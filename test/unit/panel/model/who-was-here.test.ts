@@ -8,6 +8,7 @@ import { whoNames, whoWasHere } from '../../../../src/panel/model/who-was-here';
 import { longestMessage, whoSchema, type WhoWasHere } from '../../../../src/panel/protocol';
 import { halfRead, inEnglish } from '../../attendance/figures/measured-rows';
 import { after, live, measured, type ShortRow } from '../../attendance/figures/short-rows';
+import { atOnce } from './answer-of';
 import { charted, randomAnswers } from './charted';
 
 type Told = Extract<WhoWasHere, { told: true }>;
@@ -36,13 +37,13 @@ describe('who was here', () => {
     assert.deepEqual(told(charted(measured(rows)), 10).absent, { count: 2, names: ['bob', 'carol'] });
   });
 
-  it('says why it cannot be told', () => {
+  it('says why it cannot be told', async () => {
     const after10 = whoWasHere(charted(measured(rows, { context: live })), after(700), inEnglish);
     assert.ok(!after10.told && after10.why.startsWith('Cannot be told: the rows are as of'));
     const window = { from: after(0), to: after(60) };
     const outside = whoWasHere(charted(measured(rows, { window })), after(60), inEnglish);
     assert.ok(!outside.told && outside.why.includes('outside the window'));
-    assert.deepEqual(whoNames(charted(measured(rows, { window })), after(60), inEnglish), [
+    assert.deepEqual(await whoNames(charted(measured(rows, { window })), after(60), inEnglish, atOnce), [
       'Who was here at Nov 22, 2026, 09:01:00 UTC',
       'Cannot be told: the instant lies outside the window. Widen the window first.',
     ]);
@@ -76,7 +77,7 @@ describe('who was here', () => {
     assert.match(part.notes.at(-1) ?? '', /^Not all rows were looked at.*: 3 of 6 rows read · as of/);
   });
 
-  it('names the first hundred of many, and gives all for copying, as they are', () => {
+  it('names the first hundred of many, and gives all for copying, as they are', async () => {
     const many = Array.from({ length: 1000 }, (_, n): ShortRow => [`p${(n * 7919) % 1000}\u202e`, 0, 60]);
     const answer = charted(measured(many));
     const all = Array.from({ length: 1000 }, (_, n) => `p${n}\u202e`).toSorted();
@@ -85,13 +86,39 @@ describe('who was here', () => {
       count: 1000,
       names: all.slice(0, 100).map((id) => id.replace('\u202e', '\\u202e')),
     });
-    const copied = whoNames(answer, after(30), inEnglish);
+    const copied = await whoNames(answer, after(30), inEnglish, atOnce);
     assert.deepEqual(copied.slice(2, 1003), ['Present: 1,000', ...all]);
   });
 
-  it('gives each list with its side for copying, and quotes an id that would make lines of its own', () => {
+  it('names the first of many whatever the order, capitals among small letters', () => {
+    const ids = Array.from({ length: 300 }, (_, n) => `${n % 2 === 0 ? 'u' : 'U'}${1000 + n}`);
+    for (const order of [ids, ids.toReversed(), ids.toSorted()]) {
+      const { present } = told(charted(measured(order.map((id): ShortRow => [id, 0, 60]))), 30);
+      assert.deepEqual(present, { count: 300, names: ids.slice(0, 100) });
+    }
+  });
+
+  it('makes the names of many for copying in short steps, and stops when told to', async () => {
+    const many = Array.from({ length: 20_000 }, (_, n): ShortRow => [`p${(n * 7919) % 20_000}`, 0, 60]);
+    const answer = charted(measured(many));
+    let [now, pauses] = [0, 0];
+    const pausing = {
+      now: () => (now += 13),
+      pause: () => {
+        pauses++;
+        return Promise.resolve();
+      },
+    };
+    const all = many.map(([id]) => id).toSorted();
+    assert.deepEqual((await whoNames(answer, after(30), inEnglish, pausing)).slice(3, 20_003), all);
+    assert.ok(pauses > 50, String(pauses));
+    const signal = AbortSignal.abort(new Error('enough'));
+    await assert.rejects(whoNames(answer, after(30), inEnglish, { ...pausing, signal }), /enough/);
+  });
+
+  it('gives each list with its side for copying, and quotes an id that would make lines of its own', async () => {
     const odd = charted(measured([...rows, ['zoe\nabsent: bob', 0, 600]]));
-    assert.deepEqual(whoNames(odd, after(10), inEnglish), [
+    assert.deepEqual(await whoNames(odd, after(10), inEnglish, atOnce), [
       'Who was here at Nov 22, 2026, 09:00:10 UTC',
       '',
       'Present: 2',

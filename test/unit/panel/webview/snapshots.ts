@@ -5,9 +5,11 @@ export function snapshotOf(parts: {
   readonly query?: PanelQuery;
   /** Undefined: there is no result. */
   readonly answer?: number | undefined;
+  /** What the result is of; absent: the query. */
+  readonly answered?: PanelQuery;
   readonly reading?: boolean;
 }): PanelSnapshot {
-  const { query = {}, answer, reading = false } = parts;
+  const { query = {}, answer, reading = false, answered = query } = parts;
   return {
     revision: 1,
     header: {
@@ -25,7 +27,7 @@ export function snapshotOf(parts: {
     chips: [],
     reading: reading ? { text: '', read: 0, of: null, wait: '', canGoOn: false } : null,
     problem: null,
-    result: answer === undefined ? null : resultOf(answer),
+    result: answer === undefined ? null : resultOf(answer, answered),
     saved: null,
   };
 }
@@ -36,13 +38,16 @@ export function figureLine(id: string, notes: readonly string[]): FigureLine {
   return { id, name: id, stream: null, computed, minor: false };
 }
 
-function resultOf(answer: number): PanelResult {
+function resultOf(answer: number, query: PanelQuery): PanelResult {
   return {
     answer,
+    query,
+    chips: [],
     figures: [],
     coverage: '',
     reconcile: { verdict: 'agrees', text: '', lines: [] },
     anomalies: [],
+    moreAnomalies: 0,
     unjudged: { rows: 0, texts: [] },
     steps: [],
     threshold: null,

@@ -12,10 +12,13 @@ function seen(table: Partial<PanelResult['table']> = {}, over: Partial<Seen> = {
     query: {},
     result: {
       answer,
+      query: {},
+      chips: [],
       figures: [],
       coverage: '',
       reconcile: { verdict: 'agrees', text: '', lines: [] },
       anomalies: [],
+      moreAnomalies: 0,
       unjudged: { rows: 0, texts: [] },
       steps: [],
       threshold: null,
