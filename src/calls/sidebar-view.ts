@@ -179,7 +179,13 @@ export class SidebarView {
 
   /** Shows a node with its parents open, and puts selection and focus there. */
   async reveal(node: TreeNode, expand = false): Promise<void> {
-    await this.view.reveal(node, { select: true, focus: true, expand });
+    const options = { select: true, focus: true, expand };
+    try {
+      await this.view.reveal(node, options);
+    } catch {
+      // VS Code finds no node while it draws those beside it anew, and waits for that to be done when it is asked again.
+      await this.view.reveal(node, options);
+    }
   }
 
   dispose(): void {

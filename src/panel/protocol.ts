@@ -253,7 +253,12 @@ export const laneSchema = v.strictObject({
 export type PanelLane = v.InferOutput<typeof laneSchema>;
 
 /** A step function: `value[n]` holds from `at[n]` to `at[n + 1]`. */
-const curve = v.strictObject({ at: v.array(instant), value: v.array(count) });
+const curve = v.strictObject({
+  at: v.array(instant),
+  value: v.array(count),
+  /** All steps of the range are there; else some were left out, and between two steps it may have held something else. */
+  exact: v.boolean(),
+});
 export type PanelCurve = v.InferOutput<typeof curve>;
 
 /** Rows and people at once; `upTo` null: there is no upper bound. Where both are the same, so are the curves. */

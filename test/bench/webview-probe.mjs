@@ -8,7 +8,7 @@
  * @typedef {object} Probe
  * @property {number | undefined} paintedAt what is awaited stands there, is to be seen, and a frame with it is over
  * @property {Record<string, number>} marks what came before that
- * @property {() => { toHost: Longest, toPage: Longest }} takeLengths of all messages so far
+ * @property {{ toHost: Longest, toPage: Longest }} lengths of all messages so far, where they are taken
  * @property {() => Promise<{ ms: number, told: number, drawn: number }>} nextFigures how long the next change of the filter
  *   takes: until it is painted, and what came before that; from when it was sent
  */
@@ -36,7 +36,7 @@ export function webviewFrame(page) {
 function install() {
   const now = () => performance.timeOrigin + performance.now();
   if (window.parent === window) {
-    const clock = { pressedAt: Number.NaN };
+    const clock = { pressedAt: Number.NaN, takesLengths: false };
     Object.assign(window, { rollcallBench: clock });
     const onKey = (/** @type {KeyboardEvent} */ { timeStamp }) =>
       (clock.pressedAt = performance.timeOrigin + timeStamp);
@@ -94,26 +94,19 @@ function install() {
 
   const none = () => ({ size: 0, what: '', messages: 0 });
   const lengths = { toHost: none(), toPage: none() };
-  /** @type {{ longest: Longest, message: any }[]} */
-  const unmeasured = [];
-  /** Lengths are taken when nobody measures time. @param {Longest} longest @param {any} message */
+  /** Takes a length, where asked to: it costs time that others measure. @param {Longest} longest @param {any} message */
   function note(longest, message) {
-    if (unmeasured.push({ longest, message }) === 1) setTimeout(takeLengths, 3000);
-  }
-  function takeLengths() {
-    for (const { longest, message } of unmeasured.splice(0)) {
-      let bytes = 0;
-      const json = JSON.stringify(message, (_, value) => {
-        if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) return value;
-        bytes += value.byteLength;
-        return 0;
-      });
-      longest.messages++;
-      const size = json.length + bytes;
-      if (size > longest.size)
-        Object.assign(longest, { size, what: message?.request?.method ?? message?.type });
-    }
-    return lengths;
+    if (!(/** @type {any} */ (window.parent).rollcallBench.takesLengths)) return;
+    let bytes = 0;
+    const json = JSON.stringify(message, (_, value) => {
+      if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) return value;
+      bytes += value.byteLength;
+      return 0;
+    });
+    longest.messages++;
+    const size = json.length + bytes;
+    if (size > longest.size)
+      Object.assign(longest, { size, what: message?.request?.method ?? message?.type });
   }
   /** @type {Set<(message: any) => void>} */
   const listeners = new Set();
@@ -166,5 +159,5 @@ function install() {
     });
   }
 
-  Object.assign(window, { rollcallBench: Object.assign(opening, { takeLengths, nextFigures }) });
+  Object.assign(window, { rollcallBench: Object.assign(opening, { lengths, nextFigures }) });
 }

@@ -333,7 +333,8 @@ describe('the table of the Attendance panel', () => {
     );
     assert.deepEqual(await selection(), [at]);
 
-    await panel.chooseFrom('Row in Focus', 'Reveal in Sidebar');
+    await keys('Shift+F10');
+    await panel.frame.getByRole('menuitem', { name: 'Reveal in Sidebar', exact: true }).click();
     const local = (ms: number): string => clock(ms + ahead).slice(0, 5);
     await sidebar.waitForRows(
       'Calls',

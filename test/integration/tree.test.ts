@@ -136,13 +136,19 @@ describe('the tree of Calls', () => {
   });
 
   it('reveals a row that is held, drawing nothing but its session again, and the session of one that is not', async () => {
-    const session = settledSession(stage());
-    const row = (await nodes(tree(), await sessionNode(session))).map(readTarget).find((one) => one?.kind === 'row');
+    const session = await sessionNode(settledSession(stage()));
+    const targets = (await nodes(tree(), session)).map(readTarget);
+    const row = targets.find((target) => target?.kind === 'row');
     assert.ok(row?.kind === 'row');
-    const reveal = (target: unknown) => vscode.commands.executeCommand(internalCommands.revealSession, target);
+    const redrawn: unknown[] = [];
+    const watch = tree().onDidChangeTreeData?.((what) => redrawn.push(what));
+    const reveal = (target: unknown) =>
+      vscode.commands.executeCommand(internalCommands.revealSession, target);
     assert.equal(await reveal(row), 'row');
     assert.equal(await reveal({ ...row, rowKey: 'nothing' }), 'session');
-  }); // prettier-ignore
+    watch?.dispose();
+    assert.ok(redrawn.length > 0 && redrawn.flat().every((node) => node === session), String(redrawn.length));
+  });
 
   it('says of a session past 90 days that its rows expired', async () => {
     const target = sessionTarget(stage().sample, (session) => session.callId === 'spring-retro');

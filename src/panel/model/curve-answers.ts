@@ -10,7 +10,7 @@ import { chartSpan, type Charted, type ChartRange } from './chart-range';
 
 /**
  * Rows and people at once within a range, each curve in at most `points` steps; its first step is at the range's start with
- * what holds there. Fewest people are certain, most people up to (anonymous rows are one person, or one each). There is no
+ * what holds there; a curve with more steps is told not to be exact. Fewest people are certain, most people up to (anonymous rows are one person, or one each). There is no
  * up-to curve where nobody can tell how many there were at most. Nothing is drawn from the as-of on where the session went
  * on then (rule 9): a curve ends there, it does not fall to 0, and is empty where the range begins later.
  */
@@ -25,8 +25,8 @@ export function curvesIn({ measures, basis }: Charted, range: ChartRange, points
     const same = known.get(curve);
     if (same !== undefined) return same;
     const part = partOf(curve, range.from, range.to);
-    const { at, value } = boundCurve(before(part, until), most);
-    const few = { at: Array.from(at), value: Array.from(value) };
+    const { at, value, exactSteps } = boundCurve(before(part, until), most);
+    const few = { at: Array.from(at), value: Array.from(value), exact: at.length === exactSteps };
     known.set(curve, few);
     return few;
   };

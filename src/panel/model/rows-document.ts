@@ -190,8 +190,8 @@ function narrowedBy({ rows, narrowed, selectedFrom }: RowsSubject): Text | undef
   if (selectedFrom === undefined) return narrowed;
   const args = { n: rows.length, of: selectedFrom };
   return narrowed === undefined
-    ? text('{n} rows, selected out of {of} rows of the table', args)
-    : text('{rows}: {n} rows, selected out of {of} of them', { ...args, rows: english(narrowed) });
+    ? text('Selected rows: {n} of {of}', args)
+    : text('{rows}; of these selected: {n} of {of}', { ...args, rows: english(narrowed) });
 }
 
 function chosenBy(answer: AttendanceAnswer): Pick<Provenance, 'filter' | 'window'> {

@@ -1,11 +1,22 @@
 import { text } from '../../attendance/text';
+import type { PanelSnapshot } from '../protocol';
 import type { Drawing } from './chart-drawing';
 import type { HostActs } from './host-acts';
 import { say } from './page-words';
 import { showTable } from './panel-part';
 import { paletteOf, pngOf } from './picture';
 import { picturePlan, type PictureSource } from './picture-plan';
+import { ageOf } from './result-age';
 import { axisOf } from './time-axis';
+
+type Shown = Drawing & Pick<PictureSource, 'view' | 'lanes' | 'plotWidth'>;
+
+/** Why no picture can be saved now: its caption would tell of other figures. Empty: it can. */
+export function whyNoPicture(snapshot: PanelSnapshot): string {
+  return ageOf(snapshot) === 'current'
+    ? ''
+    : say(text('The charts are not of what is asked for now: a picture can be saved once they are.'));
+}
 
 /** Where the charts lead to: rows of the table, and a file. */
 export class ChartDeeds {
@@ -40,8 +51,21 @@ export class ChartDeeds {
     if (done !== undefined) showTable(this.#element);
   }
 
-  /** Saves a picture of what is on screen. */
-  async save(shown: Drawing & Pick<PictureSource, 'view' | 'lanes' | 'plotWidth'>): Promise<void> {
+  /**
+   * Saves a picture of what is on screen once all of it came.
+   * @param take what is on screen now; undefined: it did not come
+   */
+  async save(take: () => Promise<Shown | undefined>): Promise<void> {
+    const shown = await take();
+    if (shown === undefined) {
+      this.#tell(say(text('Not all lanes in sight came: no picture was saved.')));
+      return;
+    }
+    const why = whyNoPicture(shown.snapshot);
+    if (why !== '') {
+      this.#tell(why);
+      return;
+    }
     const { view, whole, show } = shown;
     const plan = picturePlan({
       ...shown,

@@ -1,7 +1,7 @@
 import type { TimeShow } from '../../attendance/time-zones';
 import type { PanelCurves, PanelResult, PanelSnapshot } from '../protocol';
 import type { CurvePlan } from './curve-shapes';
-import type { LanesPlan } from './lanes-list';
+import type { LanesPlan } from './lanes-frame';
 import type { Axis } from './time-axis';
 import type { Stretch } from './time-view';
 

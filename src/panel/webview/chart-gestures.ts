@@ -22,9 +22,12 @@ const leastDrag = 4;
 
 /**
  * Tells gestures apart: a press is a click, or selects by dragging; on the axis dragging pans. The wheel zooms with Ctrl or
- * Cmd, and over the axis; with Shift, and where it turns sideways, it pans; else it scrolls as everywhere.
+ * Cmd, and over the axis; with Shift, and where it turns sideways, it pans; else it scrolls as everywhere. Listens to the
+ * pointer events and the wheel of the plots.
  */
-export class ChartGestures {
+export class ChartGestures implements EventListenerObject {
+  /** As an option of listening: the wheel can be kept from scrolling. */
+  readonly passive = false;
   readonly #acts: GestureActs;
   readonly #places: () => GesturePlaces | undefined;
   #held:
@@ -36,14 +39,35 @@ export class ChartGestures {
     this.#acts = acts;
   }
 
-  down(event: PointerEvent): void {
+  handleEvent(event: Event): void {
+    if (event instanceof WheelEvent) this.#wheel(event);
+    else if (event instanceof PointerEvent)
+      switch (event.type) {
+        case 'pointerdown':
+          this.#down(event);
+          return;
+        case 'pointermove':
+          this.#move(event);
+          return;
+        case 'pointerup':
+          this.#up(event);
+          return;
+        case 'pointercancel':
+          this.#held = undefined;
+          return;
+        case 'pointerleave':
+          if (this.#held === undefined) this.#acts.hover(undefined, event);
+      }
+  }
+
+  #down(event: PointerEvent): void {
     const found = this.#find(event);
     if (found === undefined || event.button !== 0 || !event.isPrimary) return;
     const { x, onAxis } = found;
     this.#held = { pointer: event.pointerId, x, onAxis, last: x, drags: false };
   }
 
-  move(event: PointerEvent): void {
+  #move(event: PointerEvent): void {
     const places = this.#places();
     if (places === undefined) return;
     const x = event.clientX - places.plot.left;
@@ -61,22 +85,14 @@ export class ChartGestures {
     held.last = x;
   }
 
-  up(event: PointerEvent): void {
+  #up(event: PointerEvent): void {
     const held = this.#held;
     if (held?.pointer !== event.pointerId) return;
     this.#held = undefined;
     if (!held.drags && !held.onAxis) this.#acts.press(held.x, event);
   }
 
-  leave(event: PointerEvent): void {
-    if (this.#held === undefined) this.#acts.hover(undefined, event);
-  }
-
-  cancel(): void {
-    this.#held = undefined;
-  }
-
-  wheel(event: WheelEvent): void {
+  #wheel(event: WheelEvent): void {
     const found = this.#find(event);
     if (found === undefined) return;
     const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;

@@ -58,6 +58,16 @@ function entries(): readonly (readonly [readonly Shape[], string])[] {
       say(text('Dotted: a gap between two rows')),
     ],
     [
+      lane(
+        [
+          { certainEnd: 14, upToEnd: 14 },
+          { start: 42, certainEnd: 52, upToEnd: 52, label: 'rejoin' },
+        ],
+        [{ from: 14, to: 42, certainFrom: null, text: '' }],
+      ),
+      say(text('Dots far apart: perhaps a gap, for no leave is known')),
+    ],
+    [
       lane([
         { certainEnd: 24, upToEnd: 24 },
         { start: 27, certainEnd: 50, upToEnd: 50, label: 'reconnect' },

@@ -107,8 +107,12 @@ export class ChartOverlay extends LitElement {
 
   #line({ x, label }: Flag, kind: 'cursor' | 'hover'): TemplateResult | typeof nothing {
     if (x < -1 || x > this.width + 1) return nothing;
-    // The flag stands on the side that has room for it.
-    const shift = x > this.width / 2 ? `translate(calc(${x}px - 100% - 3px), 0)` : `translate(${x + 4}px, 0)`;
+    // The flag stands on the side that has room for it; where neither has, over the line rather than beyond the page.
+    const left =
+      x > this.width / 2
+        ? `max(calc(${x}px - 100% - 3px), calc(-1 * var(--name-width, 0px)))`
+        : `min(${x + 4}px, calc(${this.width}px - 100%))`;
+    const shift = `translate(${left}, 0)`;
     return html`<div class="line ${kind}" ${styled({ transform: `translateX(${x}px)` })}></div>
       <div class="flag ${kind}" ${styled({ transform: shift })}>${label}</div>`;
   }

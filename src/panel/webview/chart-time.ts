@@ -10,7 +10,7 @@ const cursorPixels = 4;
 export class ChartTime {
   readonly whole: Stretch;
   readonly #zoom: Stretch | undefined;
-  /** Undefined: there is none. */
+  /** Undefined: there is none. One outside of the whole is none. */
   readonly cursor: Ms | undefined;
   readonly #anchor: Ms | undefined;
   readonly #head: Ms | undefined;
@@ -27,8 +27,8 @@ export class ChartTime {
     this.whole = whole;
     const view = viewOf(whole, parts.zoom);
     this.#zoom = isWhole(whole, view) ? undefined : view;
-    this.cursor =
-      parts.cursor === undefined ? undefined : Math.min(Math.max(parts.cursor, whole.from), whole.to);
+    // Nobody asked for the nearest instant that there is.
+    this.cursor = isIn(whole, parts.cursor) ? parts.cursor : undefined;
     this.#anchor = parts.anchor;
     this.#head = parts.head;
   }
@@ -51,11 +51,10 @@ export class ChartTime {
 
   /** Of another whole. What does not lie in it is dropped. */
   within(whole: Stretch): ChartTime {
-    const isIn = (at: Ms | undefined): boolean => at !== undefined && at >= whole.from && at <= whole.to;
-    const keeps = isIn(this.#anchor) && isIn(this.#head);
+    const keeps = isIn(whole, this.#anchor) && isIn(whole, this.#head);
     return new ChartTime(whole, {
       zoom: this.#zoom,
-      cursor: isIn(this.cursor) ? this.cursor : undefined,
+      cursor: this.cursor,
       anchor: keeps ? this.#anchor : undefined,
       head: keeps ? this.#head : undefined,
     });
@@ -135,6 +134,10 @@ export class ChartTime {
     const now = { zoom: this.#zoom, cursor: this.cursor, anchor: this.#anchor, head: this.#head };
     return new ChartTime(this.whole, { ...now, ...parts });
   }
+}
+
+function isIn({ from, to }: Stretch, at: Ms | undefined): boolean {
+  return at !== undefined && at >= from && at <= to;
 }
 
 /** The next round time in a direction. */

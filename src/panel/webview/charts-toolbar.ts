@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { text } from '../../attendance/text';
 import { laneChoices, laneOrders, type LaneChoice, type LaneOrder } from '../protocol';
 import { say } from './page-words';
@@ -13,7 +14,8 @@ export interface ToolbarPlan {
   readonly isZoomed: boolean;
   /** In words; empty: nothing is selected. */
   readonly selected: string;
-  readonly saves: boolean;
+  /** Why no picture can be saved now; empty: it can. Undefined: there is nothing to save. */
+  readonly cannotSave: string | undefined;
   readonly zoom: (factor: number) => void;
   readonly fit: () => void;
   readonly useWindow: () => void;
@@ -42,9 +44,7 @@ export function toolbar(plan: ToolbarPlan): TemplateResult {
           plan.setLanes(chosen(event, laneOrders) ?? order, choice);
         }}
       >
-        ${laneOrders.map(
-          (each) => html`<option value=${each} ?selected=${each === order}>${orderWords(each)}</option>`,
-        )}
+        ${laneOrders.map((each) => option(each, each === order, orderWords(each)))}
       </select>
     </label>
     ${
@@ -56,15 +56,19 @@ export function toolbar(plan: ToolbarPlan): TemplateResult {
                 plan.setLanes(order, chosen(event, laneChoices) ?? choice);
               }}
             >
-              ${laneChoices.map(
-                (each) =>
-                  html`<option value=${each} ?selected=${each === choice}>${choiceWords(each)}</option>`,
-              )}
+              ${laneChoices.map((each) => option(each, each === choice, choiceWords(each)))}
             </select>
           </label>`
         : nothing
     }
-    <button class="end" ?disabled=${!plan.saves} @click=${plan.save}>${say(text('Save Picture…'))}</button>
+    <button
+      class="end"
+      ?disabled=${plan.cannotSave !== ''}
+      title=${plan.cannotSave ?? nothing}
+      @click=${plan.save}
+    >
+      ${say(text('Save Picture…'))}
+    </button>
   </div>`;
 }
 
@@ -82,6 +86,11 @@ function iconButton(sign: string, name: string, disabled: boolean, act: () => vo
   return html`<button class="sign" aria-label=${name} title=${name} ?disabled=${disabled} @click=${act}>
     ${sign}
   </button>`;
+}
+
+/** It is what is in force that is shown, also after another one was chosen and refused. */
+function option(value: string, isInForce: boolean, words: string): TemplateResult {
+  return html`<option value=${value} .selected=${live(isInForce)}>${words}</option>`;
 }
 
 function chosen<T extends string>(event: Event, all: readonly T[]): T | undefined {

@@ -1,10 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
-import type { TimeShow } from '../../attendance/time-zones';
-import type { LaneChoice, LaneOrder, PanelCurves, PanelResult, PanelSnapshot } from '../protocol';
-import { ChartDeeds } from './chart-deeds';
+import type { LaneChoice, LaneOrder, PanelResult } from '../protocol';
+import { ChartCurves, type ToldInstant } from './chart-curves';
+import { ChartDeeds, whyNoPicture } from './chart-deeds';
 import { lanesPlanOf, type Drawing } from './chart-drawing';
 import { ChartGestures } from './chart-gestures';
 import { chartActOf } from './chart-keys';
@@ -16,18 +15,17 @@ import { styles } from './chart-styles';
 import { ChartTime } from './chart-time';
 import { chartsStyles } from './charts-styles';
 import { selectionBar, toolbar, type ToolbarPlan } from './charts-toolbar';
-import { CurveSource } from './curve-source';
-import type { CurvePlan } from './curve-shapes';
-import { curveDrawing, curveScale, heightWords, noCurve, selectionWords } from './curve-view';
+import { curveSlider, noCurve, selectionWords } from './curve-view';
 import { curvePlan } from './curve-words';
 import { HostActs } from './host-acts';
 import './lanes-list';
-import type { LanesList, LanesPlan } from './lanes-list';
+import type { LanesPlan } from './lanes-frame';
+import type { LanesList } from './lanes-list';
 import { say } from './page-words';
-import { PanelPart } from './panel-part';
+import { changeQuery, PanelPart } from './panel-part';
 import { withWindow } from './query-parts';
 import { inkStyles } from './svg-shapes';
-import { axisOf, type Axis } from './time-axis';
+import { axisOf } from './time-axis';
 import { TimeScale, type Stretch } from './time-view';
 import './who-panel';
 
@@ -46,8 +44,16 @@ export class Charts extends PanelPart {
 
   readonly #acts = new HostActs(this);
   #time = new ChartTime(noTime);
-  #source: CurveSource | undefined;
-  #sourceOf = '';
+  readonly #curves = new ChartCurves(
+    () => this.client,
+    () => {
+      this.requestUpdate();
+    },
+    (of) => {
+      if (of === 'cursor') this.requestUpdate();
+      else this.#drawOverlay();
+    },
+  );
   #lanesPlan: LanesPlan | undefined;
   #drawing: Drawing | undefined;
   #layout = new ChartLayout(0, 0);
@@ -107,8 +113,7 @@ export class Charts extends PanelPart {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
-    this.#source?.close();
-    this.#sourceOf = '';
+    this.#curves.close();
   }
 
   /** Brings a lane into sight and the keyboard to it; with a row of the answer, to the mark of that row. */
@@ -128,10 +133,10 @@ export class Charts extends PanelPart {
     const isOther = whole.from !== this.#time.whole.from || whole.to !== this.#time.whole.to;
     if (isOther) this.#time = this.#time.within(whole);
     if (changed.has('zoom') || isOther) this.#time = this.#time.zoomTo(this.zoom);
-    this.#takeCurves(snapshot, result);
+    this.#curves.take(snapshot, result);
     const show = { ...snapshot.time, since: snapshot.time.since ?? undefined };
     const { view } = this.#time;
-    const curves = this.#source?.curves(view);
+    const curves = this.#curves.curves(view);
     const place = { whole, view, width: this.#layout.plot, height: curveHeight };
     this.#drawing = {
       snapshot,
@@ -147,7 +152,7 @@ export class Charts extends PanelPart {
 
   protected override updated(): void {
     if (this.#drawing === undefined) return;
-    this.#source?.want(this.#time.view);
+    this.#curves.want(this.#time.view);
     const gutter = this.#lanes?.gutter ?? 0;
     if (gutter !== this.#layout.gutter) {
       this.#layout = new ChartLayout(this.#layout.width, gutter);
@@ -172,33 +177,28 @@ export class Charts extends PanelPart {
       </div>
       <div
         class="plots"
-        @pointerdown=${(event: PointerEvent) => {
-          this.#gestures.down(event);
-        }}
-        @pointermove=${(event: PointerEvent) => {
-          this.#gestures.move(event);
-        }}
-        @pointerup=${(event: PointerEvent) => {
-          this.#gestures.up(event);
-        }}
-        @pointercancel=${() => {
-          this.#gestures.cancel();
-        }}
-        @pointerleave=${(event: PointerEvent) => {
-          this.#gestures.leave(event);
-        }}
+        @pointerdown=${this.#gestures}
+        @pointermove=${this.#gestures}
+        @pointerup=${this.#gestures}
+        @pointercancel=${this.#gestures}
+        @pointerleave=${this.#gestures}
+        @wheel=${this.#gestures}
         @dblclick=${this.#onDoubleClick}
-        @wheel=${{
-          handleEvent: (event: WheelEvent) => {
-            this.#gestures.wheel(event);
-          },
-          passive: false,
-        }}
       >
         ${
           plan === undefined || curves === undefined || axis === undefined
             ? noCurve(say(text('Nothing here has a place in time.')))
-            : this.#curve(curves, plan, axis, show)
+            : curveSlider({
+                curves,
+                plan,
+                axis,
+                show,
+                whole: this.#time.whole,
+                at: this.#at,
+                words: this.#words(this.#at, 'cursor'),
+                scaleWidth: this.#layout.name,
+                onKey: this.#onKey,
+              })
         }
         <rollcall-lanes
           .plan=${this.#lanesPlan}
@@ -228,31 +228,6 @@ export class Charts extends PanelPart {
       ${noCurve(empty === '' ? say(text('There is nothing to draw: no row is chosen.')) : empty)}`;
   }
 
-  #curve(curves: PanelCurves, plan: CurvePlan, axis: Axis, show: TimeShow): TemplateResult {
-    const { view, cursor, whole } = this.#time;
-    const at = cursor ?? Math.round((view.from + view.to) / 2);
-    return html`<div class="curve">
-      <div class="scale">${curveScale(plan, this.#layout.name, show.locale)}</div>
-      <div
-        class="canvas"
-        role="slider"
-        tabindex="0"
-        aria-label=${say(text('Rows and people over time'))}
-        aria-describedby="words"
-        aria-orientation="horizontal"
-        aria-valuemin=${whole.from}
-        aria-valuemax=${whole.to}
-        aria-valuenow=${at}
-        aria-valuetext=${this.#words(at)}
-        @keydown=${this.#onKey}
-      >
-        ${guard([curves, view, this.#layout.plot, show.display, show.locale, show.zone, plan.until], () =>
-          curveDrawing(curves, plan, axis),
-        )}
-      </div>
-    </div>`;
-  }
-
   #bar({ result, show, whole, snapshot }: Drawing): ToolbarPlan {
     const { order, choice } = result.charts;
     const selected = this.#time.selected;
@@ -262,8 +237,8 @@ export class Charts extends PanelPart {
       hasThreshold: snapshot.query.threshold !== undefined,
       canZoom: whole !== undefined,
       isZoomed: this.#time.zoom !== undefined,
-      selected: selected === undefined ? '' : selectionWords(selected, show),
-      saves: result.charts.lanes > 0,
+      selected: selected === undefined ? '' : selectionWords(selected, { show, whole: this.#time.whole }),
+      cannotSave: result.charts.lanes > 0 ? whyNoPicture(snapshot) : undefined,
       zoom: (factor) => {
         this.#set(this.#time.zoomBy(factor));
       },
@@ -288,27 +263,6 @@ export class Charts extends PanelPart {
     };
   }
 
-  #takeCurves({ time }: PanelSnapshot, { answer, charts }: PanelResult): void {
-    const name = `${answer} ${time.display} ${charts.range?.from} ${charts.range?.to}`;
-    if (name === this.#sourceOf) return;
-    this.#sourceOf = name;
-    this.#source?.close();
-    this.#source =
-      charts.curves === null
-        ? undefined
-        : new CurveSource(
-            charts.curves,
-            async (range, points, signal) => {
-              const asked = await this.client?.ask({ method: 'curves', answer, range, points }, { signal });
-              if (asked === undefined) throw new Error('There is no host to ask.');
-              return asked;
-            },
-            () => {
-              this.requestUpdate();
-            },
-          );
-  }
-
   #set(time: ChartTime): void {
     const before = this.#time;
     this.#time = time;
@@ -321,14 +275,14 @@ export class Charts extends PanelPart {
     this.requestUpdate();
   }
 
-  #onKey(event: KeyboardEvent): void {
+  readonly #onKey = (event: KeyboardEvent): void => {
     const { cursor, selected } = this.#time;
     const act = chartActOf(event, { cursor: cursor !== undefined, selection: selected !== undefined });
     if (act === undefined) return;
     event.preventDefault();
     if (act.does === 'useWindow') this.#useWindow();
     else this.#set(this.#time.after(act, this.#layout.plot));
-  }
+  };
 
   #hover(x: number | undefined, event: PointerEvent): void {
     const overlay = this.#overlay;
@@ -338,7 +292,7 @@ export class Charts extends PanelPart {
       overlay.tip = undefined;
       return;
     }
-    overlay.hover = { x, label: this.#words(this.#scale.pointed(x)) };
+    overlay.hover = { x, label: this.#words(this.#scale.pointed(x), 'hover') };
     const point = this.#lanes?.pointAt(event.clientX, event.clientY);
     overlay.tip =
       point === undefined || point.text === ''
@@ -365,18 +319,17 @@ export class Charts extends PanelPart {
 
   #useWindow(): void {
     const { selected } = this.#time;
-    if (selected === undefined || this.snapshot === undefined) return;
+    if (selected === undefined) return;
     this.#set(this.#time.select(undefined, undefined).look(undefined));
-    this.#acts.run({
-      method: 'setQuery',
-      query: withWindow(this.snapshot.query, selected.from, selected.to),
-    });
+    changeQuery(this, (query) => withWindow(query, selected.from, selected.to));
   }
 
   #save(): void {
-    if (this.#drawing === undefined) return;
-    const lanes = this.#lanes?.inSight() ?? [];
-    void this.#deeds.save({ ...this.#drawing, view: this.#time.view, lanes, plotWidth: this.#layout.plot });
+    void this.#deeds.save(async () => {
+      const lanes = await this.#lanes?.inSight();
+      const drawing = this.#drawing;
+      return lanes && drawing && { ...drawing, view: this.#time.view, lanes, plotWidth: this.#layout.plot };
+    });
   }
 
   #drawOverlay(): void {
@@ -386,17 +339,25 @@ export class Charts extends PanelPart {
     // The pointer stays where it is while the time below it moves.
     if (overlay.hover !== undefined) {
       const { x } = overlay.hover;
-      overlay.hover = { x, label: this.#words(scale.pointed(x)) };
+      overlay.hover = { x, label: this.#words(scale.pointed(x), 'hover') };
     }
-    overlay.cursor = cursor === undefined ? undefined : { x: scale.x(cursor), label: this.#words(cursor) };
+    overlay.cursor =
+      cursor === undefined ? undefined : { x: scale.x(cursor), label: this.#words(cursor, 'cursor') };
     overlay.selection = selected && { from: scale.x(selected.from), to: scale.x(selected.to) };
   }
 
-  /** What holds at an instant, with its ms where it has any. */
-  #words(at: Ms): string {
+  /** An instant and what holds then. */
+  #words(at: Ms, of: ToldInstant): string {
     const drawing = this.#drawing;
     if (drawing === undefined) return '';
-    return heightWords(drawing.curves, at, drawing.plan?.until, drawing.show, at % 1000 === 0 ? 1000 : 1);
+    const { curves, plan, show } = drawing;
+    return this.#curves.words(at, of, { curves, until: plan?.until }, { show, whole: this.#time.whole });
+  }
+
+  /** What the keyboard tells of: the cursor, else the middle of the view. */
+  get #at(): Ms {
+    const { cursor, view } = this.#time;
+    return cursor ?? Math.round((view.from + view.to) / 2);
   }
 
   get #scale(): TimeScale {

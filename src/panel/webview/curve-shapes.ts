@@ -5,26 +5,31 @@ import { roughWidth } from './axis-shapes';
 import { horizontal, pointer, px, vertical, type Ink, type Paint, type Shape } from './shapes';
 import type { TimeScale } from './time-view';
 
+type Steps = Pick<PanelCurve, 'at' | 'value'>;
+
 /** A step function's highest value within a view. */
 export interface Highest {
   readonly value: number;
-  /** Its first instant; before the view: it held already where the view begins. */
+  /** Its first instant within the view. */
   readonly at: Ms;
+  /** That is the view's beginning, and it held already before. */
+  readonly isOlder: boolean;
 }
 
 /** How high a step function is at an instant. O(log n). */
-export function heightAt({ at, value }: PanelCurve, instant: Ms): number {
+export function heightAt({ at, value }: Steps, instant: Ms): number {
   const next = firstAfter(at, instant);
   return next === 0 ? 0 : (value[next - 1] ?? 0);
 }
 
 /** The highest value in [from, to); undefined: nothing but zero there. */
-export function highestIn({ at, value }: PanelCurve, from: Ms, to: Ms): Highest | undefined {
+export function highestIn({ at, value }: Steps, from: Ms, to: Ms): Highest | undefined {
   let highest: Highest | undefined;
   for (let step = Math.max(0, firstAfter(at, from) - 1); step < at.length; step++) {
     const [start, holds] = [at[step] ?? 0, value[step] ?? 0];
     if (start >= to) break;
-    if (holds > (highest?.value ?? 0)) highest = { value: holds, at: Math.max(start, from) };
+    if (holds > (highest?.value ?? 0))
+      highest = { value: holds, at: Math.max(start, from), isOlder: start < from };
   }
   return highest;
 }
@@ -140,7 +145,7 @@ interface StepPath {
   readonly to: number;
 }
 
-function stepPath({ at, value }: PanelCurve, plan: CurvePlan): StepPath {
+function stepPath({ at, value }: Steps, plan: CurvePlan): StepPath {
   const { scale, until } = plan;
   const { view } = scale;
   const end = Math.min(view.to, until ?? view.to);

@@ -1,63 +1,71 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Ms } from '../../attendance/instant';
-import { numberText } from '../../attendance/number-text';
-import { text, type Text } from '../../attendance/text';
-import { dayText, exactDurationText } from '../../attendance/time-text';
-import { dayKey, type TimeShow } from '../../attendance/time-zones';
+import { text } from '../../attendance/text';
+import { exactDurationText } from '../../attendance/time-text';
+import type { TimeShow } from '../../attendance/time-zones';
 import type { PanelCurves } from '../protocol';
 import { gridShapes } from './axis-shapes';
-import { curveShapes, heightAt, scaleShapes, type CurvePlan } from './curve-shapes';
+import { curveShapes, scaleShapes, type CurvePlan } from './curve-shapes';
 import { say } from './page-words';
 import { drawn, tileDefinitions } from './svg-shapes';
-import { clockAt, type Axis } from './time-axis';
+import type { Axis } from './time-axis';
 import type { Stretch } from './time-view';
+import { timeWords, type TimeWordsContext } from './time-words';
 
-/** The drawing of the curves; of the same parts it is the same. */
-export function curveDrawing(curves: PanelCurves, plan: CurvePlan, axis: Axis): TemplateResult {
+/** The curves on screen, as a control that tells of one instant. */
+export interface CurveSlider {
+  readonly curves: PanelCurves;
+  readonly plan: CurvePlan;
+  readonly axis: Axis;
+  readonly show: TimeShow;
+  readonly whole: Stretch;
+  /** The instant that is told of. */
+  readonly at: Ms;
+  /** That instant and what holds then. */
+  readonly words: string;
+  /** Of the numbers beside the curves, pixels. */
+  readonly scaleWidth: number;
+  readonly onKey: (event: KeyboardEvent) => void;
+}
+
+export function curveSlider(slider: CurveSlider): TemplateResult {
+  const { curves, plan, axis, show, whole } = slider;
   const { scale, height } = plan;
-  return html`<svg aria-hidden="true" width=${scale.width} height=${height}>
-    ${tileDefinitions()}${svg`${drawn(gridShapes(axis, scale, height))}${drawn(curveShapes(curves, plan))}`}
-  </svg>`;
+  return html`<div class="curve">
+    <div class="scale">
+      <svg aria-hidden="true" width=${slider.scaleWidth} height=${height}>
+        ${drawn(scaleShapes(plan, slider.scaleWidth, show.locale))}
+      </svg>
+    </div>
+    <div
+      class="canvas"
+      role="slider"
+      tabindex="0"
+      aria-label=${say(text('Rows and people over time'))}
+      aria-describedby="words"
+      aria-orientation="horizontal"
+      aria-valuemin=${whole.from}
+      aria-valuemax=${whole.to}
+      aria-valuenow=${slider.at}
+      aria-valuetext=${slider.words}
+      @keydown=${slider.onKey}
+    >
+      ${guard(
+        [curves, scale.view, scale.width, show.display, show.locale, show.zone, plan.until],
+        () =>
+          html`<svg aria-hidden="true" width=${scale.width} height=${height}>
+            ${tileDefinitions()}${svg`${drawn(gridShapes(axis, scale, height))}${drawn(curveShapes(curves, plan))}`}
+          </svg>`,
+      )}
+    </div>
+  </div>`;
 }
 
-/** The numbers beside the curves. */
-export function curveScale(plan: CurvePlan, width: number, locale: string): TemplateResult {
-  return html`<svg aria-hidden="true" width=${width} height=${plan.height}>
-    ${drawn(scaleShapes(plan, width, locale))}
-  </svg>`;
-}
-
-/** What the curves hold at an instant, in words. */
-export function heightWords(
-  curves: PanelCurves | undefined,
-  at: Ms,
-  until: Ms | undefined,
-  show: TimeShow,
-  step: number,
-): string {
-  const time = clockAt(at, show, step);
-  if (curves === undefined || (until !== undefined && at >= until)) return time;
-  const of = (curve: PanelCurves['rows'], args: (n: string, most: string) => string): string => {
-    const n = heightAt(curve.certain, at);
-    const most = curve.upTo === null ? n : heightAt(curve.upTo, at);
-    return args(numberText(n, show.locale), numberText(most, show.locale));
-  };
-  const pair = (n: string, most: string): string => (n === most ? n : `${n}–${most}`);
-  return say(heightText({ time, people: of(curves.people, pair), rows: of(curves.rows, pair) }));
-}
-
-function heightText(args: { readonly time: string; readonly people: string; readonly rows: string }): Text {
-  return text('{time} · people {people} · rows {rows}', args);
-}
-
-/** A selected stretch in words, to the second, with its days where it has more than one. */
-export function selectionWords({ from, to }: Stretch, show: TimeShow): string {
-  const isOneDay = show.display === 'sinceStart' || dayKey(from, show) === dayKey(to, show);
-  const side = (at: Ms): string => {
-    const time = clockAt(at, show, at % 1000 === 0 ? 1000 : 1);
-    return isOneDay ? time : say(text('{day}, {time}', { day: say(dayText(at, show)), time }));
-  };
+/** A selected stretch in words. */
+export function selectionWords({ from, to }: Stretch, context: TimeWordsContext): string {
   const length = say(exactDurationText(to - from));
+  const side = (at: Ms): string => timeWords(at, context, true);
   return say(text('Selected: {from} – {to}, {length}', { from: side(from), to: side(to), length }));
 }
 

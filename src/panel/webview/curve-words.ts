@@ -1,14 +1,11 @@
-import { numberText } from '../../attendance/number-text';
 import { text, type Text } from '../../attendance/text';
 import type { TimeShow } from '../../attendance/time-zones';
-import type { PanelCurves, PanelResult } from '../protocol';
+import type { PanelCurve, PanelCurves, PanelResult } from '../protocol';
+import { amountWords } from './curve-amounts';
 import { highestIn, sameCurve, topOf, type CurvePlan, type Highest } from './curve-shapes';
 import { say } from './page-words';
-import { clockAt } from './time-axis';
 import { isWhole, TimeScale, type Stretch } from './time-view';
-
-/** Peaks and ends are told to the second, whatever the scale. */
-const toTheSecond = 1000;
+import { timeWords, type TimeWordsContext } from './time-words';
 
 /** How the curves are drawn, with the words that stand in them. */
 export function curvePlan(
@@ -18,18 +15,19 @@ export function curvePlan(
   show: TimeShow,
 ): CurvePlan {
   const { whole, view, width, height } = place;
+  const context = { show, whole };
   return {
     scale: new TimeScale(view, width),
     height,
     until: charts.asOf ?? undefined,
     top: topOf(curves, view.from, view.to),
-    edges: edges(charts, show),
-    peaks: peaks(curves, view, { isAll: isWhole(whole, view), isLive: charts.asOf !== null }, show),
+    edges: edges(charts, context),
+    peaks: peaks(curves, view, { isAll: isWhole(whole, view), isLive: charts.asOf !== null }, context),
   };
 }
 
-function edges({ sessionEnd, asOf }: PanelResult['charts'], show: TimeShow): CurvePlan['edges'] {
-  const time = (at: number): string => clockAt(at, show, toTheSecond);
+function edges({ sessionEnd, asOf }: PanelResult['charts'], context: TimeWordsContext): CurvePlan['edges'] {
+  const time = (at: number): string => timeWords(at, context);
   return [
     ...(sessionEnd === null
       ? []
@@ -41,113 +39,90 @@ function edges({ sessionEnd, asOf }: PanelResult['charts'], show: TimeShow): Cur
 }
 
 function peaks(
-  { rows, people }: PanelCurves,
+  { range, rows, people }: PanelCurves,
   view: Stretch,
-  kind: { readonly isAll: boolean; readonly isLive: boolean },
-  show: TimeShow,
+  kind: PeakKind,
+  context: TimeWordsContext,
 ): CurvePlan['peaks'] {
+  // Of a curve with steps left out the highest of its whole range is always there, of a part perhaps not.
+  const isKept = isWhole(range, view);
+  const isSure = (curve: PanelCurve | null): boolean => curve === null || curve.exact || isKept;
   const highest = ({ certain, upTo }: PanelCurves['rows']): PeakPair => ({
     certain: highestIn(certain, view.from, view.to),
-    upTo: upTo === null ? undefined : highestIn(upTo, view.from, view.to),
+    upTo: upTo === null ? null : highestIn(upTo, view.from, view.to),
+    isExact: isSure(certain) && isSure(upTo),
   });
   const [ofPeople, ofRows] = [highest(people), highest(rows)];
-  const isOne = sameCurve(rows.certain, people.certain) && ofPeople.upTo?.value === ofRows.upTo?.value;
+  const isOne =
+    sameCurve(rows.certain, people.certain) &&
+    (ofPeople.upTo === null) === (ofRows.upTo === null) &&
+    ofPeople.upTo?.value === ofRows.upTo?.value;
   const found = isOne
-    ? [peakOf(ofPeople, 'both', 'people', kind, show)]
-    : [peakOf(ofPeople, 'people', 'people', kind, show), peakOf(ofRows, 'rows', 'rows', kind, show)];
+    ? [peakOf(ofPeople, 'both', 'people', kind, context)]
+    : [peakOf(ofPeople, 'people', 'people', kind, context), peakOf(ofRows, 'rows', 'rows', kind, context)];
   return found.filter((peak) => peak !== undefined);
+}
+
+interface PeakKind {
+  readonly isAll: boolean;
+  readonly isLive: boolean;
 }
 
 interface PeakPair {
   readonly certain: Highest | undefined;
-  readonly upTo: Highest | undefined;
+  /** Null: there is no upper bound. */
+  readonly upTo: Highest | undefined | null;
+  readonly isExact: boolean;
 }
 
 type PeakOf = 'people' | 'rows' | 'both';
 
 /** The headline of an ended session is the certain peak, of a live one the assumed. */
 function peakOf(
-  { certain, upTo }: PeakPair,
+  { certain, upTo, isExact }: PeakPair,
   of: PeakOf,
   ink: 'people' | 'rows',
-  { isAll, isLive }: { readonly isAll: boolean; readonly isLive: boolean },
-  show: TimeShow,
+  { isAll, isLive }: PeakKind,
+  context: TimeWordsContext,
 ): CurvePlan['peaks'][number] | undefined {
-  const isPair = (upTo?.value ?? 0) > (certain?.value ?? 0);
+  const [low, most] = [certain?.value ?? 0, upTo?.value ?? 0];
+  const isPair = most > low;
   const assumed = isPair && (isLive || certain === undefined);
   const highest = assumed ? upTo : certain;
-  if (highest === undefined) return undefined;
+  if (highest === undefined || highest === null) return undefined;
+  const { locale } = context.show;
+  const time = timeWords(highest.at, context);
   const args = {
-    n: numberText(certain?.value ?? 0, show.locale),
-    most: numberText(upTo?.value ?? 0, show.locale),
-    time: clockAt(highest.at, show, toTheSecond),
+    n: amountWords({ low, most: upTo === null ? null : low, isExact }, locale),
+    most: amountWords({ low: most, most, isExact }, locale),
+    time: highest.isOlder ? say(text('{time} and before', { time })) : time,
   };
-  const words = isPair ? (assumed ? 'upTo' : 'certain') : 'one';
+  const peak = isPair
+    ? assumed
+      ? text('{n} certain, up to {most} at {time}', args)
+      : text('{n} certain at {time}, up to {most}', args)
+    : text('{n} at {time}', args);
+  const both = amountWords({ low, most: upTo === null ? null : Math.max(low, most), isExact }, locale);
   return {
     ink,
     highest,
     assumed,
-    label: say(peakText(of, words, isAll, args)),
-    short: say(isPair ? text('{n}–{most}, {time}', args) : text('{n}, {time}', args)),
+    label: say(peakText(of, isAll, say(peak))),
+    short: say(text('{n}, {time}', { n: both, time: args.time })),
   };
 }
 
-function peakText(
-  of: PeakOf,
-  words: 'one' | 'certain' | 'upTo',
-  isAll: boolean,
-  args: { readonly n: string; readonly most: string; readonly time: string },
-): Text {
-  switch (words) {
-    case 'one':
-      return onePeak(of, isAll, args);
-    case 'certain':
-      return certainPeak(of, isAll, args);
-    case 'upTo':
-      return upToPeak(of, isAll, args);
+function peakText(of: PeakOf, isAll: boolean, peak: string): Text {
+  switch (of) {
+    case 'people':
+      return isAll
+        ? text('Peak of people: {peak}', { peak })
+        : text('Highest here, people: {peak}', { peak });
+    case 'rows':
+      return isAll ? text('Peak of rows: {peak}', { peak }) : text('Highest here, rows: {peak}', { peak });
+    case 'both':
+      return isAll
+        ? text('Peak of people and rows: {peak}', { peak })
+        : text('Highest here, people and rows: {peak}', { peak });
   }
-}
-
-type PeakArgs = Text['args'];
-
-function onePeak(of: PeakOf, isAll: boolean, args: PeakArgs): Text {
-  if (of === 'people')
-    return isAll
-      ? text('Peak of people: {n} at {time}', args)
-      : text('Highest here, people: {n} at {time}', args);
-  if (of === 'rows')
-    return isAll
-      ? text('Peak of rows: {n} at {time}', args)
-      : text('Highest here, rows: {n} at {time}', args);
-  return isAll
-    ? text('Peak of people and rows: {n} at {time}', args)
-    : text('Highest here, people and rows: {n} at {time}', args);
-}
-
-function certainPeak(of: PeakOf, isAll: boolean, args: PeakArgs): Text {
-  if (of === 'people')
-    return isAll
-      ? text('Peak of people: {n} certain at {time}, up to {most}', args)
-      : text('Highest here, people: {n} certain at {time}, up to {most}', args);
-  if (of === 'rows')
-    return isAll
-      ? text('Peak of rows: {n} certain at {time}, up to {most}', args)
-      : text('Highest here, rows: {n} certain at {time}, up to {most}', args);
-  return isAll
-    ? text('Peak of people and rows: {n} certain at {time}, up to {most}', args)
-    : text('Highest here, people and rows: {n} certain at {time}, up to {most}', args);
-}
-
-function upToPeak(of: PeakOf, isAll: boolean, args: PeakArgs): Text {
-  if (of === 'people')
-    return isAll
-      ? text('Peak of people: {n} certain, up to {most} at {time}', args)
-      : text('Highest here, people: {n} certain, up to {most} at {time}', args);
-  if (of === 'rows')
-    return isAll
-      ? text('Peak of rows: {n} certain, up to {most} at {time}', args)
-      : text('Highest here, rows: {n} certain, up to {most} at {time}', args);
-  return isAll
-    ? text('Peak of people and rows: {n} certain, up to {most} at {time}', args)
-    : text('Highest here, people and rows: {n} certain, up to {most} at {time}', args);
 }

@@ -136,10 +136,6 @@ export const figuresStyles = css`
     font-size: 12px;
     list-style: none;
   }
-  .old button.figure:not(:hover) {
-    color: var(--quiet);
-    font-style: italic;
-  }
   .coverage {
     margin-top: 6px;
   }

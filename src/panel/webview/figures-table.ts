@@ -9,7 +9,6 @@ import { icon } from './icons';
 import { say } from './page-words';
 import { PanelPart } from './panel-part';
 import { partStyles } from './part-styles';
-import { ageOf, type Age } from './result-age';
 import { base } from './styles';
 
 /** Main figures that are told when they change. */
@@ -32,7 +31,6 @@ export class FiguresTable extends PanelPart {
   static override styles = [base, partStyles, figuresStyles];
 
   readonly #acts = new HostActs(this);
-  #now: Age = 'current';
   #totals: string | undefined;
 
   constructor() {
@@ -62,7 +60,7 @@ export class FiguresTable extends PanelPart {
             </button>
           </div>
         </div>
-        ${note(ageWords(this.#now))} ${note(result.empty)} ${this.#table(result)}
+        ${note(result.empty)} ${this.#table(result)}
         <p class="coverage muted small"><bdi>${result.coverage}</bdi></p>
         <div class="unseen" role="status">${this.told}</div>
         <rollcall-explain
@@ -80,7 +78,6 @@ export class FiguresTable extends PanelPart {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('snapshot') || this.snapshot === undefined) return;
-    this.#now = ageOf(this.snapshot);
     const { result } = this.snapshot;
     if (result === null) return;
     const totals = totalsOf(result);
@@ -90,10 +87,9 @@ export class FiguresTable extends PanelPart {
   }
 
   #table({ figures }: PanelResult): TemplateResult {
-    const classes = [this.#now === 'current' ? '' : 'old', this.hidesExact ? 'hides-exact' : ''].join(' ');
     const notes = notesOf(figures);
     return html`<table
-        class=${classes}
+        class=${this.hidesExact ? 'hides-exact' : ''}
         aria-labelledby="title"
         @focusin=${this.#showsExact}
         @pointerover=${this.#showsExact}
@@ -187,17 +183,6 @@ function below({ below: notes }: FigureNotes): TemplateResult | typeof nothing {
 
 function note(words: string): TemplateResult | typeof nothing {
   return words === '' ? nothing : html`<div class="note">${icon('info')}<bdi>${words}</bdi></div>`;
-}
-
-function ageWords(age: Age): string {
-  switch (age) {
-    case 'current':
-      return '';
-    case 'queryBefore':
-      return say(text('These are the figures of the query before, not of the filters above.'));
-    case 'readBefore':
-      return say(text('These are the figures of the read before; the rows are being read again.'));
-  }
 }
 
 /** The first main figures of ours, to be heard. */

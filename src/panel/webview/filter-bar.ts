@@ -15,7 +15,7 @@ import './filter-window';
 import { HostActs } from './host-acts';
 import './id-picker';
 import { say } from './page-words';
-import { PanelPart } from './panel-part';
+import { PanelPart, type QueryChange } from './panel-part';
 import { partStyles } from './part-styles';
 import { withoutPart, withRowFilter, withThreshold, withWindow } from './query-parts';
 import { base } from './styles';
@@ -96,6 +96,11 @@ export class FilterBar extends PanelPart {
   constructor() {
     super();
     this.wanted = undefined;
+  }
+
+  /** Changes the query from elsewhere on the page. */
+  change(change: QueryChange): void {
+    void this.#want(change);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -179,7 +184,7 @@ export class FilterBar extends PanelPart {
     </fieldset>`;
   }
 
-  async #want(change: (current: PanelQuery) => PanelQuery): Promise<void> {
+  async #want(change: QueryChange): Promise<void> {
     if (this.snapshot === undefined) return;
     const asked = ++this.#asked;
     const query = change(this.wanted ?? this.snapshot.query);
@@ -201,3 +206,9 @@ export class FilterBar extends PanelPart {
   };
 }
 customElements.define('rollcall-filters', FilterBar);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rollcall-filters': FilterBar;
+  }
+}

@@ -170,10 +170,12 @@ export class HeaderBar extends PanelPart {
     `;
   }
 
-  readonly #setTime = ({ currentTarget }: Event): void => {
-    if (!(currentTarget instanceof HTMLSelectElement)) return;
-    const time = timeDisplays.find((display) => display === currentTarget.value);
-    if (time !== undefined) this.#acts.run({ method: 'setTime', time });
+  readonly #setTime = async ({ currentTarget: select }: Event): Promise<void> => {
+    if (!(select instanceof HTMLSelectElement)) return;
+    const time = timeDisplays.find((display) => display === select.value);
+    if (time === undefined || (await this.#acts.ask({ method: 'setTime', time })) !== undefined) return;
+    // Refused: what is in force stands there again.
+    select.value = this.snapshot?.time.display ?? time;
   };
 
   /** While rows are read the button stays where the focus may be, and does nothing. */

@@ -5,16 +5,16 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from 'lit';
+import type { Text } from '../../attendance/text';
 import type { AnswerOf, PanelRequest } from '../protocol';
-import { HostFailure, type HostClient } from './host-client';
+import { failureWords } from './failure-words';
+import type { HostClient } from './host-client';
+import { say } from './page-words';
 
 /** The element whose requests are run. */
 export type ActingElement = ReactiveControllerHost & { readonly client: HostClient | undefined };
 
-/**
- * Runs the requests of an element and keeps what there is to say of the latest, until the next. Of what is stale nothing
- * is said, since a newer snapshot is on its way, nor of what was cancelled.
- */
+/** Runs what is asked for in an element, and keeps what there is to say of the latest, until the next. */
 export class HostActs implements ReactiveController {
   readonly #element: ActingElement;
   #said = '';
@@ -35,24 +35,25 @@ export class HostActs implements ReactiveController {
     return this.#said !== '';
   }
 
-  /** Undefined: the host did not answer; why is said where it must be. */
-  async ask<R extends PanelRequest>(request: R): Promise<AnswerOf<R['method']> | undefined> {
+  /**
+   * Undefined: the host did not do it, and why is said.
+   * @param meanwhile said until it answers
+   */
+  async ask<R extends PanelRequest>(
+    request: R,
+    meanwhile?: Text,
+  ): Promise<AnswerOf<R['method']> | undefined> {
     const number = ++this.#latest;
-    this.#say('', false);
+    const tell = (words: string, failed = false): void => {
+      if (number === this.#latest) this.tell(words, failed);
+    };
+    tell(meanwhile === undefined ? '' : say(meanwhile));
     try {
       const answer = await this.#element.client?.ask(request);
-      if (
-        number === this.#latest &&
-        answer !== undefined &&
-        'text' in answer &&
-        typeof answer.text === 'string'
-      )
-        this.#say(answer.text, false);
+      tell(answer !== undefined && 'text' in answer && typeof answer.text === 'string' ? answer.text : '');
       return answer;
     } catch (error) {
-      const isKnown = error instanceof HostFailure;
-      if (isKnown && (error.kind === 'stale' || error.kind === 'cancelled')) return undefined;
-      if (number === this.#latest) this.#say(error instanceof Error ? error.message : String(error), true);
+      tell(failureWords(error, request), true);
       return undefined;
     }
   }
@@ -62,17 +63,18 @@ export class HostActs implements ReactiveController {
     void this.ask(request);
   }
 
+  /** Says something of its own, until the next request. */
+  tell(words: string, failed = false): void {
+    if (words === this.#said && failed === this.#failed) return;
+    this.#said = words;
+    this.#failed = failed;
+    this.#element.requestUpdate();
+  }
+
   /** What there is to say, told politely: always in the tree, so that a change of it is heard. */
   status(): TemplateResult {
     return html`<span class="said ${this.#failed ? 'error' : 'muted'}" role="status"
       >${this.#said === '' ? nothing : html`<bdi>${this.#said}</bdi>`}</span
     >`;
-  }
-
-  #say(words: string, failed: boolean): void {
-    if (words === this.#said && failed === this.#failed) return;
-    this.#said = words;
-    this.#failed = failed;
-    this.#element.requestUpdate();
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { english, text } from '../../attendance/text';
+import { text } from '../../attendance/text';
 import {
   answerSchemas,
   toPageSchema,
@@ -11,6 +11,7 @@ import {
   type ToHost,
   type ToPage,
 } from '../protocol';
+import { say } from './page-words';
 
 /** Why the host did not answer. `stale`: a newer snapshot is on its way. */
 export class HostFailure extends Error {
@@ -84,7 +85,7 @@ export class HostClient {
             return;
           }
           this.#report(`answer to ${request.method} refused: ${wrongPlaces(parsed.issues)}`);
-          reject(new HostFailure('failed', english(text('The answer was not understood.'))));
+          reject(new HostFailure('failed', say(text('The answer was not understood.'))));
         },
         reject: (failure) => {
           over();

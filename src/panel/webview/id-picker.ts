@@ -9,8 +9,9 @@ import { say } from './page-words';
 import { partStyles } from './part-styles';
 import { base } from './styles';
 
+type Found = AnswerOf<'suggest'>['found'];
 /** One thing to choose: as it is looked at, and as it goes into a filter. */
-type Option = AnswerOf<'suggest'>['found'][number] & { readonly typed: boolean };
+type Option = Found[number] & { readonly typed: boolean };
 
 /** Tells which ids are chosen now. */
 export class IdsChosen extends Event {
@@ -43,12 +44,12 @@ export class IdPicker extends LitElement {
   declare what: 'person' | 'role';
   declare label: string;
   declare values: readonly string[];
-  declare private found: AnswerOf<'suggest'>['found'];
+  declare private found: Found;
   declare private more: boolean;
   declare private typed: string;
   declare private open: boolean;
-  /** Index of the option that Enter chooses; −1: none. */
-  declare private active: number;
+  /** The option that Enter chooses, wherever it stands when suggestions come late; undefined: none was picked. */
+  declare private active: Option | undefined;
   declare private told: string;
   #asking: AbortController | undefined;
 
@@ -64,7 +65,7 @@ export class IdPicker extends LitElement {
     this.more = false;
     this.typed = '';
     this.open = false;
-    this.active = -1;
+    this.active = undefined;
     this.told = '';
   }
 
@@ -75,6 +76,7 @@ export class IdPicker extends LitElement {
 
   override render(): TemplateResult {
     const options = this.#options;
+    const active = this.#activeAt;
     const isOpen = this.open && (options.length > 0 || this.more);
     return html`
       <label for="typed">${this.label}</label>
@@ -90,7 +92,7 @@ export class IdPicker extends LitElement {
             aria-autocomplete="list"
             aria-expanded=${isOpen ? 'true' : 'false'}
             aria-controls="options"
-            aria-activedescendant=${isOpen && this.active >= 0 ? `option-${this.active}` : nothing}
+            aria-activedescendant=${isOpen && active >= 0 ? `option-${active}` : nothing}
             placeholder=${this.what === 'person' ? say(text('Type a user id')) : say(text('Type a role'))}
             .value=${this.typed}
             @input=${this.#onInput}
@@ -105,7 +107,7 @@ export class IdPicker extends LitElement {
           ?hidden=${!isOpen}
           @mousedown=${keepFocus}
         >
-          ${options.map((option, at) => this.#option(option, at))}
+          ${options.map((option, at) => this.#option(option, at, at === active))}
           ${this.more ? html`<div class="hint muted" role="presentation">${moreWords()}</div>` : nothing}
         </div>
         <span class="unseen" role="status">${this.told}</span>
@@ -114,8 +116,8 @@ export class IdPicker extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('active') && this.active >= 0)
-      this.renderRoot.querySelector(`#option-${this.active}`)?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('active') || changed.has('found'))
+      this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
   #tokens(): TemplateResult {
@@ -141,14 +143,15 @@ export class IdPicker extends LitElement {
     </ul>`;
   }
 
-  #option({ shown, typed }: Option, at: number): TemplateResult {
+  #option(option: Option, at: number, isActive: boolean): TemplateResult {
+    const { shown, typed } = option;
     return html`<div
       class="option"
       role="option"
       id="option-${at}"
-      aria-selected=${at === this.active ? 'true' : 'false'}
+      aria-selected=${isActive ? 'true' : 'false'}
       @click=${() => {
-        this.#choose(at);
+        this.#choose(option);
       }}
     >
       ${typed ? say(text('Exactly “{id}”', { id: shown })) : html`<bdi>${shown}</bdi>`}
@@ -170,7 +173,7 @@ export class IdPicker extends LitElement {
   readonly #onInput = ({ currentTarget }: Event): void => {
     if (!(currentTarget instanceof HTMLInputElement)) return;
     this.typed = currentTarget.value;
-    this.active = -1;
+    this.active = undefined;
     void this.#suggest();
   };
 
@@ -182,17 +185,16 @@ export class IdPicker extends LitElement {
 
   /** True: the key was ours. */
   #onKey(key: string): boolean {
-    const last = this.#options.length - 1;
     switch (key) {
       case 'ArrowDown':
         if (!this.open) void this.#suggest();
-        else this.active = this.active >= last ? 0 : this.active + 1;
+        else this.#pick(this.#activeAt + 1);
         return true;
       case 'ArrowUp':
-        if (this.open) this.active = this.active <= 0 ? last : this.active - 1;
+        if (this.open) this.#pick(Math.max(this.#activeAt, 0) - 1);
         return this.open;
       case 'Enter':
-        this.#choose(this.active >= 0 ? this.active : this.#exactOption());
+        this.#choose(this.active ?? this.#exactOption());
         return true;
       case 'Escape': {
         const wasOpen = this.open;
@@ -210,14 +212,24 @@ export class IdPicker extends LitElement {
     }
   }
 
-  /** Where nothing is picked from the list, Enter takes what was typed, as it is. */
-  #exactOption(): number {
-    const exact = this.typed.trim();
-    return this.#options.findIndex(({ value }) => value === exact);
+  /** Where the picked option stands now; −1: nowhere. */
+  get #activeAt(): number {
+    return this.#options.findIndex(({ value }) => value === this.active?.value);
   }
 
-  #choose(at: number): void {
-    const option = this.#options[at];
+  /** By a place in the list, which goes on at its other end. */
+  #pick(at: number): void {
+    const options = this.#options;
+    this.active = options.at(at % Math.max(options.length, 1));
+  }
+
+  /** Where nothing is picked from the list, Enter takes what was typed, as it is. */
+  #exactOption(): Option | undefined {
+    const exact = this.typed.trim();
+    return this.#options.find(({ value }) => value === exact);
+  }
+
+  #choose(option: Option | undefined): void {
     if (option === undefined) return;
     this.typed = '';
     this.#close();
@@ -243,20 +255,20 @@ export class IdPicker extends LitElement {
       const request = { method: 'suggest', what: this.what, text: this.typed.trim() } as const;
       const answer = await this.client?.ask(request, { signal: asking.signal });
       if (answer === undefined || asking.signal.aborted) return;
-      this.found = answer.found;
+      this.found = withPicked(answer.found, this.active);
       this.more = answer.more;
       const n = this.#options.length;
       this.told = n === 1 ? say(text('1 suggestion')) : say(text('{n} suggestions', { n }));
     } catch {
       // Cancelled, or there is nothing to suggest from: what was typed can still be taken.
-      if (!asking.signal.aborted) this.found = [];
+      if (!asking.signal.aborted) this.found = withPicked([], this.active);
     }
   }
 
   #close(): void {
     this.#asking?.abort();
     this.open = false;
-    this.active = -1;
+    this.active = undefined;
     this.found = [];
     this.more = false;
     this.told = '';
@@ -274,6 +286,12 @@ export class IdPicker extends LitElement {
   };
 }
 customElements.define('rollcall-id-picker', IdPicker);
+
+/** What somebody picked does not vanish under their fingers. */
+function withPicked(found: Found, picked: Option | undefined): Found {
+  const stays = picked === undefined || picked.typed || found.some(({ value }) => value === picked.value);
+  return stays ? found : [picked, ...found];
+}
 
 /** A click on the list must not take the focus from the text. */
 function keepFocus(event: Event): void {

@@ -4,7 +4,7 @@ import type { PanelLane, PanelMark } from '../protocol';
 import { icon } from './icons';
 import type { LaneFocus } from './lane-keys';
 import { laneHeight, laneShapes, markBox } from './lane-shapes';
-import type { HeldLane } from './lanes-cache';
+import { knownOf, type HeldLane } from './lanes-cache';
 import { say } from './page-words';
 import { styled } from './styled';
 import { drawn } from './svg-shapes';
@@ -35,23 +35,11 @@ export class LaneDrawings {
     const name = [view.from, view.to, width, held.from, held.to].join(' ');
     const before = this.#drawings.get(lane);
     if (before?.name === name) return before.drawing;
-    const shapes = laneShapes(
-      lane,
-      new TimeScale(view, width),
-      whole === null ? view : known(held, whole, view),
-    );
+    const shapes = laneShapes(lane, new TimeScale(view, width), knownOf(held, whole, view));
     const drawing = html`<svg aria-hidden="true" width=${width} height=${laneHeight}>${drawn(shapes)}</svg>`;
     this.#drawings.set(lane, { name, drawing });
     return drawing;
   }
-}
-
-/** What of the view the marks are known for: beyond the ends of the whole there are none. */
-function known(held: Stretch, whole: Stretch, view: Stretch): Stretch {
-  return {
-    from: held.from <= whole.from ? view.from : held.from,
-    to: held.to >= whole.to ? view.to : held.to,
-  };
 }
 
 export function laneRow(row: LaneRow): TemplateResult {

@@ -63,15 +63,18 @@ export function markNear(lane: PanelLane, at: Ms): number | undefined {
 
 /**
  * The marks of a lane. Told apart by shape as well as colour: certain time full, assumed tails hatched with a dashed
- * outline, unknown tails open with an arrow, gaps dotted, ghosts hollow and second devices half as high on a track below,
+ * outline, unknown tails open with an arrow, gaps dotted, what may be none wide apart and thin, ghosts hollow and second devices half as high on a track below,
  * reconnects a notch above their start, rows without length a diamond, rows too close to be told apart striped.
  */
 export function laneShapes(lane: PanelLane, scale: TimeScale, held: Stretch = scale.view): readonly Shape[] {
   const pile = new PathPile();
   const isSeen = (from: Ms, to: Ms): boolean => to >= scale.view.from && from <= scale.view.to;
-  for (const { from, to } of lane.gaps) {
-    if (!isSeen(from, to)) continue;
-    pile.add('muted', 'dots', horizontal(scale.boundedX(from), scale.boundedX(to), main.y + main.height / 2));
+  for (const { from, to, certainFrom } of lane.gaps) {
+    const certain = Math.min(certainFrom ?? to, to);
+    const line = (start: Ms, end: Ms): string =>
+      horizontal(scale.boundedX(start), scale.boundedX(end), main.y + main.height / 2);
+    if (from < certain && isSeen(from, certain)) pile.add('muted', 'specks', line(from, certain));
+    if (certain < to && isSeen(certain, to)) pile.add('muted', 'dots', line(certain, to));
   }
   let reach = -Infinity;
   for (const mark of lane.marks) {

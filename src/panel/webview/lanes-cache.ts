@@ -11,6 +11,15 @@ export interface HeldLane {
   readonly fineness: number;
 }
 
+/** What of a view the marks are known for: beyond the ends of the whole there are none. @param whole null: nothing has a place in time */
+export function knownOf(held: Stretch, whole: Stretch | null, view: Stretch): Stretch {
+  if (whole === null) return view;
+  return {
+    from: held.from <= whole.from ? view.from : held.from,
+    to: held.to >= whole.to ? view.to : held.to,
+  };
+}
+
 /** Which lanes are in sight, and how. */
 export interface LaneSight {
   readonly from: number;
@@ -97,6 +106,11 @@ export class LanesCache {
       abort.abort();
     }
     this.#askNext();
+  }
+
+  /** True: all of these came, with the marks of the view. */
+  hasAll({ from, to, view, width }: LaneSight): boolean {
+    return this.#firstStale(from, to, view, width) === undefined;
   }
 
   /** Asks again after a failure. */

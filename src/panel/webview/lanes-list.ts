@@ -1,39 +1,21 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
-import type { PanelLane, PanelMark, PanelResult } from '../protocol';
-import { axisHeight, axisShapes, gridShapes } from './axis-shapes';
+import type { PanelLane, PanelMark } from '../protocol';
 import type { HostClient } from './host-client';
 import { movedBy, type LaneFocus } from './lane-keys';
 import { markAt, markNear } from './lane-shapes';
 import { LaneScroll } from './lane-scroll';
 import { LaneDrawings, laneRow } from './lane-row';
-import { LanesCache } from './lanes-cache';
+import { LanesCache, type HeldLane, type LaneSight } from './lanes-cache';
+import { lanesFailure, lanesGrid, lanesHead, type LanesPlan } from './lanes-frame';
 import { lanesStyles } from './lanes-styles';
 import { say } from './page-words';
 import { heightOf, positionAt } from './row-space';
 import { styles } from './chart-styles';
 import { styled } from './styled';
-import { drawn, inkStyles, tileDefinitions } from './svg-shapes';
-import type { Axis } from './time-axis';
+import { inkStyles, tileDefinitions } from './svg-shapes';
 import { TimeScale, type Stretch } from './time-view';
-
-/** What the lanes are drawn of. */
-export interface LanesPlan {
-  /** Names the result in requests. */
-  readonly answer: number;
-  /** Where it changes, other lanes stand at the same positions. */
-  readonly key: string;
-  readonly charts: PanelResult['charts'];
-  /** Null: nothing has a place in time. */
-  readonly whole: Stretch | null;
-  readonly view: Stretch;
-  readonly plotWidth: number;
-  readonly axis: Axis | undefined;
-  /** The zone in words. */
-  readonly zone: string;
-}
 
 /** The lane and mark under a pointer. */
 export interface LanePoint {
@@ -65,6 +47,8 @@ export class LanesList extends LitElement {
   #sought: { readonly lane: number; readonly row: number | undefined } | undefined;
   readonly #scroll = new LaneScroll(() => this.#scroller);
   readonly #drawings = new LaneDrawings();
+  /** Told when the lanes at hand may be others. */
+  readonly #waiting: (() => void)[] = [];
   readonly #resized = new ResizeObserver(() => {
     // A frame later: a layout that answers itself is an error of the page.
     requestAnimationFrame(() => {
@@ -84,6 +68,7 @@ export class LanesList extends LitElement {
     this.#cache?.close();
     this.#cache = undefined;
     this.#key = '';
+    this.#tellWaiting();
   }
 
   /** How much of the width the scroll bar takes, pixels. */
@@ -136,12 +121,22 @@ export class LanesList extends LitElement {
     this.#enter({ lane, mark });
   }
 
-  /** The lanes in sight, for a picture of them. */
-  inSight(): readonly PanelLane[] {
-    const { from, to } = this.#scroll.inView();
-    return Array.from({ length: to - from }, (_, offset) => this.#cache?.lane(from + offset)?.lane).filter(
-      (lane) => lane !== undefined,
-    );
+  /** The lanes in sight, once all of them came; undefined: they do not come, or others take their place. */
+  async inSight(): Promise<readonly HeldLane[] | undefined> {
+    const cache = this.#cache;
+    for (;;) {
+      const sight = this.#sight();
+      if (cache === undefined || cache !== this.#cache || sight === undefined || cache.failure !== undefined)
+        return undefined;
+      if (cache.hasAll(sight)) {
+        const { from, to } = sight;
+        const lanes = Array.from({ length: to - from }, (_, offset) => cache.lane(from + offset));
+        return lanes.filter((lane) => lane !== undefined);
+      }
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
   }
 
   protected override willUpdate(): void {
@@ -169,8 +164,9 @@ export class LanesList extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const { plan } = this;
     if (plan === undefined) return;
-    const { from, to } = this.#scroll.inView();
-    if (plan.plotWidth > 0) this.#cache?.want({ from, to, view: plan.view, width: plan.plotWidth });
+    const sight = this.#sight();
+    if (sight !== undefined) this.#cache?.want(sight);
+    this.#tellWaiting();
     this.#settleSought();
     if (!this.#takesFocus) return;
     this.#takesFocus = false;
@@ -181,6 +177,7 @@ export class LanesList extends LitElement {
     const { plan } = this;
     if (plan === undefined) return nothing;
     const { lanes } = plan.charts;
+    const failure = this.#cache?.failure;
     return html`<svg class="patterns" aria-hidden="true" width="0" height="0">${tileDefinitions()}</svg>
       <div
         role="grid"
@@ -189,44 +186,21 @@ export class LanesList extends LitElement {
         aria-colcount="3"
         @keydown=${this.#onKey}
       >
-        ${this.#head(plan)}
+        ${lanesHead(plan)}
         <div class="scroller" role="rowgroup" @scroll=${this.#onScroll}>
           <div class="space" role="presentation" ${styled({ height: `${heightOf(this.#scroll.space())}px` })}>
-            ${this.#grid(plan)}${this.#rows(plan)}
+            ${lanesGrid(plan, this.#scroll.viewHeight)}${this.#rows(plan)}
           </div>
         </div>
       </div>
-      ${this.#failure()}`;
-  }
-
-  #head({ axis, plotWidth, view, zone }: LanesPlan): TemplateResult {
-    const scale = new TimeScale(view, plotWidth);
-    return html`<div class="head" role="row" aria-rowindex="1">
-      <div class="name" role="columnheader">${say(text('Person'))}</div>
-      <div class="plot axis" role="columnheader">
-        <span class="unseen">${say(text('Rows over time'))}</span>
-        ${
-          axis === undefined
-            ? nothing
-            : html`<svg aria-hidden="true" width=${plotWidth} height=${axisHeight}>
-                ${drawn(axisShapes(axis, scale, zone))}
-              </svg>`
-        }
-      </div>
-      <div class="side" role="columnheader">${say(text('Presence'))}</div>
-    </div>`;
-  }
-
-  /** Behind all lanes at once. */
-  #grid({ axis, view, plotWidth, whole }: LanesPlan): unknown {
-    if (axis === undefined || whole === null) return nothing;
-    const height = this.#scroll.viewHeight;
-    return html`<div class="grid" role="presentation" ${styled({ height: `${height}px` })}>
-      ${guard([axis, view, plotWidth, height], () => {
-        const shapes = gridShapes(axis, new TimeScale(view, plotWidth), height);
-        return html`<svg aria-hidden="true" width=${plotWidth} height=${height}>${drawn(shapes)}</svg>`;
-      })}
-    </div>`;
+      ${
+        failure === undefined
+          ? nothing
+          : lanesFailure(failure, () => {
+              this.#cache?.retry();
+              this.requestUpdate();
+            })
+      }`;
   }
 
   #rows(plan: LanesPlan): unknown {
@@ -255,22 +229,6 @@ export class LanesList extends LitElement {
         this.#enter({ lane: index, mark: undefined });
       },
     });
-  }
-
-  #failure(): unknown {
-    const failure = this.#cache?.failure;
-    if (failure === undefined) return nothing;
-    return html`<p class="error" role="alert">
-      <bdi>${failure === '' ? say(text('The lanes could not be read.')) : failure}</bdi>
-      <button
-        @click=${() => {
-          this.#cache?.retry();
-          this.requestUpdate();
-        }}
-      >
-        ${say(text('Try Again'))}
-      </button>
-    </p>`;
   }
 
   #newCache(plan: LanesPlan, client: HostClient): LanesCache {
@@ -327,6 +285,18 @@ export class LanesList extends LitElement {
     else if (held === undefined) return;
     else if (held.person !== null) this.#fire('lanes-person', { person: held.person });
     else if (held.marks[0] !== undefined) this.#fire('lanes-jump', { row: held.marks[0].row });
+  }
+
+  /** Undefined: there is no room yet. */
+  #sight(): LaneSight | undefined {
+    const { plan } = this;
+    if (plan === undefined || plan.plotWidth <= 0) return undefined;
+    const { from, to } = this.#scroll.inView();
+    return { from, to, view: plan.view, width: plan.plotWidth };
+  }
+
+  #tellWaiting(): void {
+    for (const tell of this.#waiting.splice(0)) tell();
   }
 
   #fire(name: string, detail: { at?: Ms | undefined; row?: number; person?: number }): void {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import * as v from 'valibot';
 import { text } from '../../attendance/text';
 import { pageStateSchema, type PageState, type PanelSnapshot } from '../protocol';
+import { ageNote, ageStyles } from './age-note';
 import './charts';
 import './figures-table';
 import './filter-bar';
@@ -12,6 +13,8 @@ import './rows-grid';
 import { watchFaults } from './faults';
 import { HostClient, type Pushed } from './host-client';
 import { say, useTranslations } from './page-words';
+import type { QueryChange } from './panel-part';
+import { partStyles } from './part-styles';
 import { base } from './styles';
 import { vsCodeApi, type VsCodeApi } from './vscode-api';
 
@@ -21,6 +24,8 @@ const keptSchema = v.object({ page: pageStateSchema });
 export class PanelElement extends LitElement {
   static override readonly styles = [
     base,
+    partStyles,
+    ageStyles,
     css`
       main {
         display: grid;
@@ -76,6 +81,9 @@ export class PanelElement extends LitElement {
       this.#keep();
       this.requestUpdate();
     });
+    this.addEventListener('rollcall-change-query', (event) => {
+      this.#part('rollcall-filters')?.change(event.detail.change);
+    });
     this.addEventListener('rollcall-show-table', () => {
       this.#part('rollcall-rows')?.scrollIntoView({ block: 'start' });
     });
@@ -111,6 +119,7 @@ export class PanelElement extends LitElement {
         <rollcall-header .snapshot=${snapshot} .client=${client}></rollcall-header>
         <rollcall-filters .snapshot=${snapshot} .client=${client}></rollcall-filters>
         <rollcall-reading .snapshot=${snapshot} .client=${client}></rollcall-reading>
+        ${ageNote(snapshot)}
         ${
           result === null
             ? nothing
@@ -169,7 +178,9 @@ export class PanelElement extends LitElement {
     rows?.showRow(position);
   }
 
-  #part<Name extends 'rollcall-rows' | 'rollcall-charts'>(name: Name): HTMLElementTagNameMap[Name] | null {
+  #part<Name extends 'rollcall-rows' | 'rollcall-charts' | 'rollcall-filters'>(
+    name: Name,
+  ): HTMLElementTagNameMap[Name] | null {
     return this.renderRoot.querySelector(name);
   }
 }
@@ -187,6 +198,7 @@ declare global {
     'rollcall-panel': PanelElement;
   }
   interface HTMLElementEventMap {
+    'rollcall-change-query': CustomEvent<{ readonly change: QueryChange }>;
     'rollcall-zoom': CustomEvent<{ readonly zoom: PageState['zoom'] }>;
     'rollcall-show-table': CustomEvent;
     'rollcall-show-row': CustomEvent<{ readonly position: number; readonly row: number }>;

@@ -1,5 +1,5 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelQuery, PanelSnapshot } from '../protocol';
 import type { HostClient } from './host-client';
 
 /** A part of the page: it gets every snapshot, and asks the host by the client. */
@@ -16,6 +16,15 @@ export abstract class PanelPart extends LitElement {
     this.snapshot = undefined;
     this.client = undefined;
   }
+}
+
+/** From one query to the next: of what is in force, or was asked for last. */
+export type QueryChange = (query: PanelQuery) => PanelQuery;
+
+/** Asks the page's root for another query. */
+export function changeQuery(from: EventTarget, change: QueryChange): void {
+  const detail = { change };
+  from.dispatchEvent(new CustomEvent('rollcall-change-query', { bubbles: true, composed: true, detail }));
 }
 
 /** Asks the page's root to bring the table into sight. */

@@ -1,16 +1,17 @@
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
-import { rangeText } from '../../attendance/time-text';
 import type { TimeShow } from '../../attendance/time-zones';
-import type { PanelCurves, PanelLane, PanelResult, PanelSnapshot } from '../protocol';
+import type { PanelCurves, PanelResult, PanelSnapshot } from '../protocol';
 import { axisHeight, axisShapes, gridShapes } from './axis-shapes';
 import { curveShapes, scaleShapes } from './curve-shapes';
 import { curvePlan } from './curve-words';
 import { laneHeight, laneShapes } from './lane-shapes';
+import { knownOf, type HeldLane } from './lanes-cache';
 import { say } from './page-words';
 import type { PicturePart, PicturePlan } from './picture';
 import type { Axis } from './time-axis';
 import { TimeScale, type Stretch } from './time-view';
+import { timeWords } from './time-words';
 
 /** No more lanes stand in a picture. */
 export const mostPictureLanes = 60;
@@ -25,7 +26,7 @@ export interface PictureSource {
   readonly whole: Stretch | undefined;
   readonly view: Stretch;
   readonly curves: PanelCurves | undefined;
-  readonly lanes: readonly PanelLane[];
+  readonly lanes: readonly HeldLane[];
   readonly plotWidth: number;
   readonly axisOf: (width: number) => Axis | undefined;
 }
@@ -56,11 +57,11 @@ export function picturePlan(source: PictureSource): PicturePlan {
   }
   if (axis !== undefined)
     part({ height: axisHeight, shapes: axisShapes(axis, scale, source.snapshot.time.text), ruled: true });
-  for (const lane of lanes.slice(0, mostPictureLanes)) {
+  for (const { lane, held } of lanes.slice(0, mostPictureLanes)) {
     const grid = axis === undefined ? [] : gridShapes(axis, scale, laneHeight);
     part({
       height: laneHeight,
-      shapes: [...grid, ...laneShapes(lane, scale)],
+      shapes: [...grid, ...laneShapes(lane, scale, knownOf(held, whole ?? null, view))],
       name: lane.name,
       side: lane.presence,
       ruled: true,
@@ -71,8 +72,8 @@ export function picturePlan(source: PictureSource): PicturePlan {
 
 /** A figure never travels without its session, state, as-of, zone, filter and coverage. */
 function caption({ snapshot, result, show, view, whole, lanes, curves }: PictureSource): readonly string[] {
-  const { header, chips, time } = snapshot;
-  const { charts } = result;
+  const { header, time } = snapshot;
+  const { charts, chips } = result;
   const count = (n: number): string => numberText(n, show.locale);
   return [
     say(text('{call}, call session {session}', { call: header.call, session: header.session })),
@@ -84,8 +85,9 @@ function caption({ snapshot, result, show, view, whole, lanes, curves }: Picture
     whole === undefined
       ? ''
       : say(
-          text('Shown: {range}. Times: {zone}.', {
-            range: say(rangeText(view, show, { day: true })),
+          text('Shown: {from} to {to}. Times: {zone}.', {
+            from: timeWords(view.from, { show, whole }, true),
+            to: timeWords(view.to, { show, whole }, true),
             zone: time.text,
           }),
         ),
@@ -98,6 +100,10 @@ function caption({ snapshot, result, show, view, whole, lanes, curves }: Picture
     charts.text,
     curves === undefined
       ? ''
-      : say(text('Solid: people, certain. Dashed: rows, certain. Hatched: assumed, up to. Arrow: open end.')),
+      : say(
+          text(
+            'Solid: people, certain. Dashed: rows, certain. Hatched: assumed, up to. Arrow: open end. Dots far apart: perhaps a gap.',
+          ),
+        ),
   ];
 }

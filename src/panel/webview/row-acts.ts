@@ -1,7 +1,7 @@
 import { text, type Text } from '../../attendance/text';
 import type { AnswerOf, ColumnId, PanelRequest, PanelRow, PanelSnapshot } from '../protocol';
 import type { Selection } from './grid-selection';
-import { HostFailure, type HostClient } from './host-client';
+import type { HostActs } from './host-acts';
 import { say } from './page-words';
 
 export const copyFormats = ['csv', 'json', 'markdown'] as const;
@@ -9,24 +9,17 @@ export type CopyFormat = (typeof copyFormats)[number];
 export const exportFormats = ['csv', 'json', 'ndjson'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What the host said last of an act. */
-export interface Note {
-  readonly text: string;
-  readonly failed: boolean;
-}
-
 export interface RowActsParts {
-  readonly client: () => HostClient | undefined;
+  /** Asks the host and says how it went. */
+  readonly acts: HostActs;
   readonly snapshot: () => PanelSnapshot | undefined;
-  readonly tell: (note: Note) => void;
   /** Brings a lane into sight, with the mark of the row. */
   readonly showLane: (lane: number, row: number) => void;
 }
 
-/** What can be done with rows, by asking the host; each tells how it went. */
+/** What can be done with rows, by asking the host. */
 export class RowActs {
   readonly #parts: RowActsParts;
-  #latest = 0;
 
   constructor(parts: RowActsParts) {
     this.#parts = parts;
@@ -52,12 +45,8 @@ export class RowActs {
   async showLane({ row }: PanelRow): Promise<void> {
     const found = await this.#ask((answer) => ({ method: 'locate', answer, row }));
     if (found === undefined) return;
-    if (found.lane === null)
-      this.#parts.tell({
-        text: say(text('This row has no lane in sight: another choice of lanes shows it.')),
-        failed: false,
-      });
-    else this.#parts.showLane(found.lane, row);
+    if (found.lane !== null) this.#parts.showLane(found.lane, row);
+    else this.#parts.acts.tell(say(text('This row has no lane in sight: another choice of lanes shows it.')));
   }
 
   /** By a column: ascending, then descending, then as the rows started. */
@@ -72,38 +61,12 @@ export class RowActs {
     await this.#ask((answer) => ({ method: 'narrow', answer, to: null }));
   }
 
-  async clearRowFilter(): Promise<void> {
-    const { window, threshold } = this.#parts.snapshot()?.query ?? {};
-    const query = { ...(window && { window }), ...(threshold !== undefined && { threshold }) };
-    await this.#ask(() => ({ method: 'setQuery', query }));
-  }
-
-  /** Undefined: the host did not do it; why is told where somebody must know. */
+  /** By the number of the result that is shown. */
   async #ask<R extends PanelRequest>(
     request: (answer: number) => R,
     meanwhile?: Text,
   ): Promise<AnswerOf<R['method']> | undefined> {
-    const { client, snapshot, tell } = this.#parts;
-    const answer = snapshot()?.result?.answer;
-    if (answer === undefined) return undefined;
-    const number = ++this.#latest;
-    const tellOwn = (words: string, failed: boolean): void => {
-      if (number === this.#latest) tell({ text: words, failed });
-    };
-    tellOwn(meanwhile === undefined ? '' : say(meanwhile), false);
-    try {
-      const answered = await client()?.ask(request(answer));
-      if (meanwhile !== undefined) {
-        const hasText = answered !== undefined && 'text' in answered && typeof answered.text === 'string';
-        tellOwn(hasText ? answered.text : '', false);
-      }
-      return answered;
-    } catch (error) {
-      if (!(error instanceof HostFailure)) throw error;
-      // Of what is stale or cancelled nothing is told: who did it sees why.
-      const isQuiet = error.kind === 'stale' || error.kind === 'cancelled';
-      tellOwn(isQuiet ? '' : error.message, !isQuiet);
-      return undefined;
-    }
+    const answer = this.#parts.snapshot()?.result?.answer;
+    return answer === undefined ? undefined : this.#parts.acts.ask(request(answer), meanwhile);
   }
 }

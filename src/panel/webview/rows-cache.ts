@@ -78,9 +78,13 @@ export class RowsCache {
     this.#load(isUpward ? low - 1 : high + 1);
   }
 
-  /** The same rows have another number in the host: what was refused as stale can be asked for again. */
+  /**
+   * The same rows have another number in the host. What was asked by the old one will be refused as stale, after the new
+   * number came: it is not waited for, and is asked for again when it is wanted next.
+   */
   renewed(): void {
     this.#isStale = false;
+    this.#dropAsked();
   }
 
   /** Asks again for what failed. */
@@ -93,8 +97,13 @@ export class RowsCache {
   /** Nothing more is asked, and what comes late is dropped. */
   close(): void {
     this.#isClosed = true;
-    for (const abort of this.#asked.values()) abort.abort();
+    this.#dropAsked();
+  }
+
+  #dropAsked(): void {
+    const asked = [...this.#asked.values()];
     this.#asked.clear();
+    for (const abort of asked) abort.abort();
   }
 
   #load(window: number): void {

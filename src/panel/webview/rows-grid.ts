@@ -2,43 +2,46 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
 import type { PanelResult, PanelSnapshot } from '../protocol';
 import { headerRow } from './grid-keys';
+import type { GridListener, GridTable } from './grid-table';
 import { countOf, isSelected, noSelection, type Selection } from './grid-selection';
+import { HostActs } from './host-acts';
 import { say } from './page-words';
-import { PanelPart } from './panel-part';
+import { changeQuery, PanelPart } from './panel-part';
 import './pop-menu';
 import type { MenuItem, Point } from './pop-menu';
-import { RowActs, copyFormats, exportFormats, type ExportFormat, type Note } from './row-acts';
+import { withoutPart } from './query-parts';
+import { RowActs, copyFormats, exportFormats, type ExportFormat } from './row-acts';
 import './virtual-grid';
-import type { GridListener, GridTable, VirtualGrid } from './virtual-grid';
+import type { VirtualGrid } from './virtual-grid';
 import { tableStyles } from './rows-grid-styles';
 import { RowsWords } from './rows-words';
 import { base } from './styles';
 import { tableChange } from './table-change';
+import { whyNoRows } from './why-no-rows';
 
 const exportNames = { csv: text('CSV…'), json: text('JSON…'), ndjson: text('NDJSON…') } as const;
-const noNote: Note = { text: '', failed: false };
 
 /** The table of rows with what can be done with them. It fires `rollcall-show-lane` {lane, row}. */
 export class RowsGrid extends PanelPart {
   static override properties = {
     ...PanelPart.properties,
     selection: { state: true },
-    note: { state: true },
+    dropped: { state: true },
     focused: { state: true },
   };
   static override styles = [base, tableStyles];
   declare selection: Selection;
-  declare note: Note;
+  /** Why nothing is selected any more; empty: nothing was, or it is. */
+  declare dropped: string;
   /** Position of the row in focus. */
   declare focused: number;
   #shown: PanelSnapshot | undefined;
   #table: GridTable | undefined;
+  #hadFocus = false;
+  readonly #host = new HostActs(this);
   readonly #acts = new RowActs({
-    client: () => this.client,
+    acts: this.#host,
     snapshot: () => this.snapshot,
-    tell: (note) => {
-      this.note = note;
-    },
     showLane: (lane, row) => {
       const detail = { lane, row };
       this.dispatchEvent(new CustomEvent('rollcall-show-lane', { detail, bubbles: true, composed: true }));
@@ -47,13 +50,17 @@ export class RowsGrid extends PanelPart {
   readonly #listener: GridListener = {
     selected: (selection) => {
       this.selection = selection;
-      this.note = noNote;
+      this.dropped = '';
+      this.#host.tell('');
     },
     placed: ({ row }) => {
       this.focused = Math.max(0, row);
     },
     sort: (column) => void this.#acts.sort(column),
-    copy: () => void this.#acts.copy('csv', this.#rowsMeant),
+    copy: () => {
+      const rows = this.#rowsMeant;
+      if (rows.length > 0) void this.#acts.copy('csv', rows);
+    },
     jump: () => {
       const row = this.#grid?.row;
       if (row !== undefined) void this.#acts.showLane(row);
@@ -66,7 +73,7 @@ export class RowsGrid extends PanelPart {
   constructor() {
     super();
     this.selection = noSelection;
-    this.note = noNote;
+    this.dropped = '';
     this.focused = 0;
   }
 
@@ -79,6 +86,7 @@ export class RowsGrid extends PanelPart {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { snapshot } = this;
+    this.#hadFocus = this.#focusedPart !== null;
     if (!changed.has('snapshot') || snapshot === undefined) return;
     const before = this.#shown;
     this.#shown = snapshot;
@@ -93,7 +101,7 @@ export class RowsGrid extends PanelPart {
         change === 'order'
           ? text('Nothing is selected any more: other rows stand here, or in another order.')
           : text('Nothing is selected any more: the rows were computed anew.');
-      this.note = { text: say(why), failed: false };
+      this.dropped = say(why);
     }
     const table = snapshot.result?.table;
     this.#table = table && {
@@ -102,6 +110,10 @@ export class RowsGrid extends PanelPart {
       ask: (from, count, signal) => this.#rowsOf(from, count, signal),
       keeps: ({ cells: 'selection', rows: 'place', order: 'nothing' } as const)[change],
     };
+  }
+
+  protected override updated(): void {
+    if (this.#hadFocus && this.#focusedPart === null) void this.#focusWhatIsLeft();
   }
 
   override render(): TemplateResult {
@@ -114,7 +126,7 @@ export class RowsGrid extends PanelPart {
       } <rollcall-menu></rollcall-menu>`;
   }
 
-  #withResult(result: PanelResult, { query, time }: PanelSnapshot): TemplateResult {
+  #withResult(result: PanelResult, { time }: PanelSnapshot): TemplateResult {
     const { table } = result;
     const words = new RowsWords(time.locale);
     return html`<div class="above">
@@ -123,7 +135,9 @@ export class RowsGrid extends PanelPart {
         ${
           table.narrowed === ''
             ? nothing
-            : html`<button class="link" @click=${this.#showAll}>${say(text('Show All Rows'))}</button>`
+            : html`<button class="link" @click=${() => void this.#acts.showAll()}>
+                ${say(text('Show All Rows'))}
+              </button>`
         }
         <span class="numbers" role="status">${words.selected(countOf(this.selection))}</span>
         ${table.rows === 0 ? nothing : this.#buttons(words, table.rows)}
@@ -131,7 +145,7 @@ export class RowsGrid extends PanelPart {
       <p class="muted numbers"><bdi>${result.coverage}</bdi></p>
       ${
         table.rows === 0
-          ? this.#nothing(result, query.rowFilter !== undefined)
+          ? this.#nothing(result)
           : html`<rollcall-grid
               .table=${this.#table}
               .sort=${table.sort}
@@ -139,7 +153,7 @@ export class RowsGrid extends PanelPart {
               .listener=${this.#listener}
             ></rollcall-grid>`
       }
-      <p class="told ${this.note.failed ? 'error' : 'muted'}" role="status"><bdi>${this.note.text}</bdi></p>`;
+      <p class="told muted"><span role="status">${this.dropped}</span> ${this.#host.status()}</p>`;
   }
 
   #buttons(words: RowsWords, rows: number): TemplateResult {
@@ -164,31 +178,32 @@ export class RowsGrid extends PanelPart {
     </span>`;
   }
 
-  #nothing({ empty, table }: PanelResult, isFiltered: boolean): TemplateResult {
-    const isNarrowed = table.narrowed !== '';
-    const own = isNarrowed
-      ? text('There is no such row.')
-      : isFiltered
-        ? text('The row filter chooses no row.')
-        : text('There are no rows.');
-    return html`<div class="nothing">
-      <bdi>${empty === '' ? say(own) : empty}</bdi>
+  #nothing(result: PanelResult): TemplateResult {
+    const isNarrowed = result.table.narrowed !== '';
+    return html`<div class="nothing" tabindex="-1">
+      ${whyNoRows(result).map((words) => html`<bdi>${words}</bdi>`)}
       ${
-        isFiltered && !isNarrowed
-          ? html`<button @click=${() => this.#acts.clearRowFilter()}>
-              ${say(text('Clear the Row Filter'))}
-            </button>`
+        result.query.rowFilter !== undefined && !isNarrowed
+          ? html`<button @click=${this.#clearRowFilter}>${say(text('Clear the Row Filter'))}</button>`
           : nothing
       }
     </div>`;
   }
 
-  readonly #showAll = async (): Promise<void> => {
-    await this.#acts.showAll();
-    await this.updateComplete;
-    // The button is gone, and must not take the focus with it.
-    if (this.shadowRoot?.activeElement === null) this.#grid?.cell?.focus({ preventScroll: true });
+  readonly #clearRowFilter = (): void => {
+    changeQuery(this, (query) => withoutPart(query, 'rows'));
   };
+
+  get #focusedPart(): Element | null {
+    return this.shadowRoot?.activeElement ?? null;
+  }
+
+  /** What had the focus is gone, a button after it was pressed: the rows have it now, or what stands in their place. */
+  async #focusWhatIsLeft(): Promise<void> {
+    await this.#grid?.updateComplete;
+    const next = this.#grid?.cell ?? this.renderRoot.querySelector<HTMLElement>('.nothing');
+    next?.focus({ preventScroll: true });
+  }
 
   async #rowsOf(from: number, count: number, signal: AbortSignal): Promise<GridTable['first']> {
     const { client, snapshot } = this;
@@ -202,11 +217,12 @@ export class RowsGrid extends PanelPart {
     return this.renderRoot.querySelector('rollcall-grid');
   }
 
-  /** What is copied without saying more: the selected rows, else the one in focus. */
-  get #rowsMeant(): Selection | 'all' {
-    if (this.selection.length > 0) return this.selection;
+  /** What is copied without saying more: the selected rows, else the one in focus; on a header none. */
+  get #rowsMeant(): Selection {
     const position = this.#grid?.place.row ?? headerRow;
-    return position === headerRow ? 'all' : [{ from: position, to: position + 1 }];
+    return this.selection.length > 0 || position === headerRow
+      ? this.selection
+      : [{ from: position, to: position + 1 }];
   }
 
   #openMenu(items: () => readonly MenuItem[], at: Point, opener: HTMLElement | undefined): void {

@@ -32,7 +32,17 @@ export type Ink = (typeof inks)[number];
  * apart where they lie on each other; `stripes` are several rows too close to be told apart.
  */
 export type Paint =
-  'fill' | 'veil' | 'hatch' | 'backHatch' | 'stripes' | 'line' | 'thick' | 'thin' | 'dashes' | 'dots';
+  | 'fill'
+  | 'veil'
+  | 'hatch'
+  | 'backHatch'
+  | 'stripes'
+  | 'line'
+  | 'thick'
+  | 'thin'
+  | 'dashes'
+  | 'dots'
+  | 'specks';
 
 export interface PathShape {
   readonly kind: 'path';
@@ -63,6 +73,7 @@ export const strokes: Readonly<
   thin: { width: 1, dash: [] },
   dashes: { width: 1.5, dash: [5, 3] },
   dots: { width: 1.5, dash: [1, 3] },
+  specks: { width: 1, dash: [1, 7] },
 };
 
 /** Paints that fill a path with a pattern of 6 × 6 pixels, as paths of that tile. */

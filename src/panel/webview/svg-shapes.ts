@@ -77,15 +77,20 @@ export const inkStyles = css`
   svg path.as-thick,
   svg path.as-thin,
   svg path.as-dashes,
-  svg path.as-dots {
+  svg path.as-dots,
+  svg path.as-specks {
     stroke: currentColor;
     stroke-width: 1.5;
   }
   svg path.as-thick {
     stroke-width: 2;
   }
-  svg path.as-thin {
+  svg path.as-thin,
+  svg path.as-specks {
     stroke-width: 1;
+  }
+  svg path.as-specks {
+    stroke-dasharray: 1 7;
   }
   svg path.as-dashes {
     stroke-dasharray: 5 3;

@@ -9,6 +9,8 @@ export type TypedLength =
 const bare = /^\d{1,9}(?:[.,]\d{1,3})?$/;
 const parts =
   /^(?:(\d{1,9}(?:[.,]\d{1,3})?)\s*h(?:(?:ou)?rs?)?)?\s*(?:(\d{1,9}(?:[.,]\d{1,3})?)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d{1,9}(?:[.,]\d{1,3})?)\s*s(?:ec(?:ond)?s?)?)?$/i;
+/** 1,500 is 1500 to some and 1.5 to others. */
+const ambiguous = /\d,\d{3}(?!\d)/;
 /** No call lasts a year. */
 const longest = 366 * 86_400_000;
 
@@ -16,6 +18,11 @@ const longest = 366 * 86_400_000;
 export function readTypedLength(typed: string): TypedLength {
   const words = typed.trim();
   if (words === '') return { kind: 'none' };
+  if (ambiguous.test(words))
+    return {
+      kind: 'wrong',
+      text: text('“{typed}” can be read in two ways: type 1500 or 1.5, without a comma.', { typed: words }),
+    };
   const ms = bare.test(words) ? numberOf(words) * 60_000 : withUnits(words);
   if (ms === undefined)
     return { kind: 'wrong', text: text('Type a length of time like 30 (minutes), 1h 30m or 90 s.') };

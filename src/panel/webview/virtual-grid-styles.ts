@@ -2,12 +2,15 @@ import { css } from 'lit';
 
 /** How the table looks: VS Code's lists, with headers that stay. */
 export const gridStyles = css`
+  :host {
+    --line: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
   .scroller {
     position: relative;
     overflow: auto;
     min-height: calc(var(--row-height) * 3);
     max-height: var(--rollcall-rows-height, min(70vh, 900px));
-    border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    border: var(--line);
     border-radius: 3px;
     background: var(--vscode-editor-background);
     font-variant-numeric: tabular-nums;
@@ -29,7 +32,7 @@ export const gridStyles = css`
   }
   .head .row {
     height: var(--head-height);
-    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    border-bottom: var(--line);
     background: var(--vscode-keybindingTable-headerBackground, transparent);
   }
   .head .cell {
@@ -67,7 +70,7 @@ export const gridStyles = css`
     inset-block: 0;
     inset-inline-end: 0;
     width: 7px;
-    border-inline-end: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    border-inline-end: var(--line);
     cursor: col-resize;
     touch-action: none;
   }
@@ -106,7 +109,7 @@ export const gridStyles = css`
   .cell.person {
     position: relative;
     padding-inline-start: 22px;
-    border-inline-end: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    border-inline-end: var(--line);
   }
   /* Only where it is needed: a layer for each cell takes its time. */
   .sideways .cell.person {

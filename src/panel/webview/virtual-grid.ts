@@ -1,40 +1,18 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { ColumnId, PanelRow, TableSort } from '../protocol';
+import type { PanelRow, TableSort } from '../protocol';
 import { allowedWidth, columns, tracksOf } from './columns';
-import { DragSelect } from './drag-select';
 import { gridHeader } from './grid-header';
 import { gridAct, headerRow, type GridAct, type GridPlace } from './grid-keys';
-import { isSelected, noSelection, type Selection } from './grid-selection';
+import { GridPointer } from './grid-pointer';
+import { noSelection, type Selection } from './grid-selection';
+import type { GridListener, GridTable } from './grid-table';
 import { say } from './page-words';
-import type { Point } from './pop-menu';
 import { RowScroller } from './row-scroller';
 import { RowSelector } from './row-selector';
 import { RowsCache } from './rows-cache';
 import { gridStyles } from './virtual-grid-styles';
 import { base } from './styles';
-
-/** Rows in one order, and how to get at them. */
-export interface GridTable {
-  readonly rows: number;
-  readonly first: readonly PanelRow[];
-  readonly ask: (from: number, count: number, signal: AbortSignal) => Promise<readonly PanelRow[]>;
-  /** What stays of the table before: its chosen rows too, or where one is, or nothing. */
-  readonly keeps: 'selection' | 'place' | 'nothing';
-}
-
-/** Whom the grid tells what was done in it. */
-export interface GridListener {
-  readonly selected: (selection: Selection) => void;
-  /** The focus stands there now. */
-  readonly placed: (place: GridPlace) => void;
-  readonly sort: (column: ColumnId) => void;
-  readonly copy: () => void;
-  /** From the row in focus to its lane. */
-  readonly jump: () => void;
-  /** A menu for the row in focus, at a point of the window. */
-  readonly menu: (at: Point) => void;
-}
 
 /** All rows of the table, of which those in sight are drawn. */
 export class VirtualGrid extends LitElement {
@@ -62,17 +40,16 @@ export class VirtualGrid extends LitElement {
     this.selection = selection;
     this.listener?.selected(selection);
   });
-  readonly #drag = new DragSelect({
-    place: (clientY) => ({
-      y: this.#scroller?.heightInView(clientY) ?? 0,
-      height: this.#scroller?.viewHeight ?? 0,
-    }),
-    scrollBy: (pixels) => this.#scroller?.scrollBy(pixels),
-    reached: (y) => {
-      const row = this.#scroller?.positionAt(y) ?? 0;
-      this.#selector.extend(row);
-      this.#go({ ...this.place, row });
+  readonly #pointer = new GridPointer({
+    scroller: () => this.#scroller,
+    selector: this.#selector,
+    stand: (place) => {
+      this.place = place;
     },
+    go: (place) => {
+      this.#go({ ...this.place, ...place });
+    },
+    menu: (at) => this.listener?.menu(at),
   });
 
   constructor() {
@@ -119,7 +96,7 @@ export class VirtualGrid extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#drag.end();
+    this.#pointer.end();
     this.#scroller?.dispose();
     this.#scroller = undefined;
     this.#cache?.close();
@@ -165,7 +142,7 @@ export class VirtualGrid extends LitElement {
         @keydown=${this.#onKey}
         @focusin=${this.#onFocus}
         @copy=${this.#onCopy}
-        @pointerover=${this.#onPointerOver}
+        @pointerover=${this.#pointer.over}
       >
         <div class="head" role="rowgroup">
           ${gridHeader({
@@ -181,11 +158,11 @@ export class VirtualGrid extends LitElement {
         <div
           class="body"
           role="rowgroup"
-          @pointerdown=${this.#onPointerDown}
-          @pointermove=${this.#onPointerMove}
-          @pointerup=${this.#endDrag}
-          @pointercancel=${this.#endDrag}
-          @contextmenu=${this.#onContextMenu}
+          @pointerdown=${this.#pointer.down}
+          @pointermove=${this.#pointer.move}
+          @pointerup=${this.#pointer.end}
+          @pointercancel=${this.#pointer.end}
+          @contextmenu=${this.#pointer.menu}
           @dblclick=${() => this.listener?.jump()}
         >
           <div class="block"></div>
@@ -295,40 +272,9 @@ export class VirtualGrid extends LitElement {
 
   /** Copying by a menu of VS Code, not by a key. */
   readonly #onCopy = (event: ClipboardEvent): void => {
+    if (this.place.row === headerRow && this.selection.length === 0) return;
     event.preventDefault();
     this.listener?.copy();
-  };
-
-  readonly #onPointerDown = (event: PointerEvent): void => {
-    const place = this.#scroller?.placeOf(event.target);
-    if (place === undefined || event.button !== 0) return;
-    this.place = place;
-    this.#selector.point(place.row, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
-    this.#drag.start(event);
-  };
-
-  readonly #onPointerMove = (event: PointerEvent): void => {
-    if (event.currentTarget instanceof Element) this.#drag.move(event, event.currentTarget);
-  };
-
-  readonly #endDrag = (): void => {
-    this.#drag.end();
-  };
-
-  readonly #onContextMenu = (event: MouseEvent): void => {
-    event.preventDefault();
-    const place = this.#scroller?.placeOf(event.target);
-    if (place === undefined) return;
-    if (!isSelected(this.selection, place.row))
-      this.#selector.point(place.row, { extend: false, add: false });
-    this.#go(place);
-    this.listener?.menu({ x: event.clientX, y: event.clientY });
-  };
-
-  /** A text that is cut off stands whole in the title. */
-  readonly #onPointerOver = ({ target }: PointerEvent): void => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>('.block .cell') : null;
-    if (cell !== null && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
   };
 
   readonly #retry = (): void => {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Ms } from '../../attendance/instant';
 import { numberText } from '../../attendance/number-text';
-import { text } from '../../attendance/text';
+import { text, type Text } from '../../attendance/text';
 import type { TimeShow } from '../../attendance/time-zones';
 import type { NameList, WhoWasHere } from '../protocol';
 import { styles } from './chart-styles';
@@ -11,19 +11,23 @@ import { icon } from './icons';
 import { say } from './page-words';
 import { howToType, readTypedTime, typedTimeOf } from './typed-time';
 import type { Stretch } from './time-view';
+import { timeWords } from './time-words';
 
 /** Where the question is asked. */
 export interface WhoPlan {
   /** Names the result in requests. */
   readonly answer: number;
   readonly show: TimeShow;
-  /** What the session spans, so that a typed clock finds its day. */
+  /** What the charts span, so that a typed clock finds its day. Undefined: nothing has a place in time. */
   readonly span: Stretch | undefined;
   /** Undefined: nobody asked yet. */
   readonly at: Ms | undefined;
 }
 
-/** Who was here at an instant: present, possibly, absent. Fires `who-at` {at} when a time is typed, undefined: dropped. */
+/**
+ * Who was here at an instant: present, possibly, absent. Fires `who-at` {at} when a time is typed, undefined: dropped. A time
+ * that the charts do not show is refused: what it would be taken for is another time.
+ */
 export class WhoPanel extends LitElement {
   static override styles = [
     styles,
@@ -32,7 +36,7 @@ export class WhoPanel extends LitElement {
         margin-block-end: 6px;
       }
       input {
-        width: 20ch;
+        width: 26ch;
       }
       .lists {
         display: grid;
@@ -79,6 +83,8 @@ export class WhoPanel extends LitElement {
   #of = '';
   #asked: { readonly name: string; readonly abort: AbortController } | undefined;
   #wrong = '';
+  /** The time that the box was last set to. */
+  #boxed = '';
 
   constructor() {
     super();
@@ -117,10 +123,7 @@ export class WhoPanel extends LitElement {
           placeholder=${
             plan.span === undefined
               ? nothing
-              : typedTimeOf(Math.round((plan.span.from + plan.span.to) / 2000) * 1000, {
-                  show: plan.show,
-                  span: plan.span,
-                })
+              : typedTimeOf(Math.round((plan.span.from + plan.span.to) / 2000) * 1000, plan)
           }
           title=${say(howToType(plan.show))}
           aria-invalid=${this.#wrong !== ''}
@@ -130,6 +133,19 @@ export class WhoPanel extends LitElement {
         <span id="wrong" class="error" role="status">${this.#wrong}</span>
       </form>
       <div role="status" aria-busy=${this.#asked !== undefined}>${this.#answer(plan)}</div>`;
+  }
+
+  /** The box shows the time that is asked about, whoever set it. */
+  protected override updated(): void {
+    const { plan } = this;
+    const boxed = plan?.at === undefined ? '' : typedTimeOf(plan.at, plan);
+    if (boxed === this.#boxed) return;
+    this.#boxed = boxed;
+    const input = this.renderRoot.querySelector('input');
+    if (input !== null) input.value = boxed;
+    if (this.#wrong === '') return;
+    this.#wrong = '';
+    this.requestUpdate();
   }
 
   #answer({ show }: WhoPlan): unknown {
@@ -225,10 +241,11 @@ export class WhoPanel extends LitElement {
     const { plan } = this;
     const typed = this.renderRoot.querySelector('input')?.value ?? '';
     if (plan === undefined) return;
-    const read = readTypedTime(typed, { show: plan.show, span: plan.span });
-    this.#wrong = read.kind === 'wrong' ? say(read.text) : '';
+    const read = readTypedTime(typed, plan);
+    const wrong = read.kind === 'at' ? outside(read.ms, plan) : read.kind === 'wrong' ? read.text : undefined;
+    this.#wrong = wrong === undefined ? '' : say(wrong);
     this.requestUpdate();
-    if (read.kind !== 'wrong') this.#fire(read.kind === 'at' ? read.ms : undefined);
+    if (wrong === undefined) this.#fire(read.kind === 'at' ? read.ms : undefined);
   }
 
   #fire(at: Ms | undefined): void {
@@ -237,6 +254,19 @@ export class WhoPanel extends LitElement {
 }
 
 customElements.define('rollcall-who', WhoPanel);
+
+/** Why an instant cannot be asked about; undefined: it can. */
+function outside(at: Ms, { show, span }: WhoPlan): Text | undefined {
+  if (span === undefined) return text('Nothing here has a place in time.');
+  const { from, to } = span;
+  if (at >= from && at <= to) return undefined;
+  // Of another day the days are told, too.
+  const context = { show, whole: { from: Math.min(from, at), to: Math.max(to, at) } };
+  return text('That is outside of what the charts show: {from} to {to}.', {
+    from: timeWords(from, context, true),
+    to: timeWords(to, context, true),
+  });
+}
 
 declare global {
   interface HTMLElementTagNameMap {

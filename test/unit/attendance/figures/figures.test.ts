@@ -387,7 +387,7 @@ describe('named figures', () => {
     ]);
     assert.equal(
       notesOf(3000).slice(20).join(),
-      'And 2980 more unknown publisher types, whose rows count as people',
+      'And 2,980 more unknown publisher types, whose rows count as people',
     );
   });
 

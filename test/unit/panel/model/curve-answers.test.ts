@@ -51,6 +51,7 @@ describe('the curves of the panel', () => {
         const until = Math.min(part.to, stops ? (asOf ?? Infinity) - 1 : Infinity);
         for (const [drawn, exact] of pairs) {
           seen++;
+          assert.ok(drawn.exact);
           if (until < part.from) {
             assert.deepEqual(drawn.at, []);
             continue;
@@ -115,6 +116,7 @@ describe('the curves of the panel', () => {
     assert.deepEqual(curvesIn(answer, { from: after(700), to: after(900) }, 100).rows.certain, {
       at: [],
       value: [],
+      exact: true,
     });
     assert.match(curvesText(answer, inEnglish), /read at .* 09:10:00 UTC, while the session went on/);
   });
@@ -151,6 +153,25 @@ describe('the curves of the panel', () => {
       }
     }
     assert.equal(reduced, 12);
+  });
+
+  it('tell where steps were left out, and are whole within one second', () => {
+    const rows: readonly ShortRow[] = Array.from({ length: 400 }, (_, n) => [`user ${n}`, n / 100, 60 + n / 100]); // prettier-ignore
+    const answer = charted(measured(rows));
+    const few = curvesIn(answer, hour, 100);
+    const holding = (curve: PanelCurve, at: number): readonly [number | undefined, boolean] => [
+      holds(curve, at),
+      curve.exact,
+    ];
+    const exact = curvesIn(answer, { from: after(1), to: after(2) }, mostPoints);
+    assert.ok(!few.rows.certain.exact && few.rows.upTo?.exact === false);
+    const wrong = [...Array(100).keys()].filter((n) => {
+      const at = after(1) + n * 10 + 5;
+      assert.deepEqual(holding(exact.rows.certain, at), [101 + n, true]);
+      return holds(few.rows.certain, at) !== 101 + n;
+    });
+    assert.ok(wrong.length > 0, 'The thinned curve is right everywhere: the rows prove nothing.');
+    assert.equal(curvesIn(answer, hour, mostPoints).rows.certain.exact, true);
   });
 
   it('stay small for somebody who comes and goes 20,000 times', () => {

@@ -132,7 +132,7 @@ describe('documents of rows', () => {
     assert.match(csv, /,118,118,118,/);
     assert.ok(
       csv.includes(
-        ',3,3,"{""duration_in_seconds"":{""$gte"":60}}",2026-11-22T09:00:00.000Z,,Rows of @carol,Rows changed while',
+        ',3,3,"{""duration_in_seconds"":{""$gte"":60}}",2026-11-22T09:00:00.000Z,,Rows of @carol,"Rows changed while',
       ),
       csv,
     );
@@ -146,11 +146,11 @@ describe('documents of rows', () => {
       assert.ok((await written(subject, 'csv')).includes(String(own.narrowed)));
       return own.narrowed;
     };
-    assert.equal(await narrowedBy(subjectOf({}, some)), '1 rows, selected out of 3 rows of the table');
+    assert.equal(await narrowedBy(subjectOf({}, some)), 'Selected rows: 1 of 3');
     const narrowed = text('Rows of {person}', { person: 'carol' });
     assert.equal(
       await narrowedBy(subjectOf({}, { ...some, narrowed })),
-      'Rows of carol: 1 rows, selected out of 3 of them',
+      'Rows of carol; of these selected: 1 of 3',
     );
   });
 
@@ -201,10 +201,9 @@ describe('documents of rows', () => {
 describe('what is said of rows that were handed over', () => {
   it('counts them', () => {
     assert.equal(copiedWords(subjectOf(), 'csv'), 'Copied 3 rows as CSV.');
-    assert.equal(
-      copiedWords(subjectOf({}, { rows: Uint32Array.of(1) }), 'markdown'),
-      'Copied 1 row as Markdown.',
-    );
+    const answer = answerOf(decoded.slice(0, 1));
+    const one = { ...subjectOf(), answer, rows: Uint32Array.of(0) };
+    assert.equal(copiedWords(one, 'markdown'), 'Copied 1 row as Markdown.');
     assert.equal(
       savedWords(subjectOf(), 'ndjson', 'a\u202e.ndjson'),
       'Saved 3 rows as NDJSON to a\\u202e.ndjson.',

@@ -119,6 +119,14 @@ describe('the time of the charts', () => {
     assert.deepEqual(later.selected, { from: start + 40 * minute, to: start + 50 * minute });
   });
 
+  it('has no cursor where nothing is shown: none is moved to the nearest time', () => {
+    const time = new ChartTime(whole).put(start + minute);
+    assert.equal(time.put(whole.from).cursor, whole.from);
+    assert.equal(time.put(whole.to).cursor, whole.to);
+    assert.equal(time.put(whole.from - 1).cursor, undefined);
+    assert.equal(time.put(whole.to + 1).cursor, undefined);
+  });
+
   it('has no zoom that shows all', () => {
     assert.equal(new ChartTime(whole).zoomTo(whole).zoom, undefined);
   });

@@ -10,6 +10,7 @@ import {
   yOf,
   type CurvePlan,
 } from '../../../../src/panel/webview/curve-shapes';
+import { amountWords, areExact, heightWords } from '../../../../src/panel/webview/curve-amounts';
 import { curvePlan } from '../../../../src/panel/webview/curve-words';
 import type { PathShape, Shape } from '../../../../src/panel/webview/shapes';
 import type { Stretch } from '../../../../src/panel/webview/time-view';
@@ -19,7 +20,7 @@ const whole: Stretch = { from: start, to: start + 1000 };
 const show = { display: 'utc', locale: 'en', zone: 'UTC' } as const;
 
 function curve(...steps: readonly (readonly [number, number])[]): PanelCurve {
-  return { at: steps.map(([at]) => start + at), value: steps.map(([, value]) => value) };
+  return { at: steps.map(([at]) => start + at), value: steps.map(([, value]) => value), exact: true };
 }
 
 const two = curve([100, 1], [200, 2], [600, 1], [900, 0]);
@@ -72,9 +73,9 @@ describe('the curves', () => {
   });
 
   it('have their highest point where it is first reached, or where the view begins', () => {
-    assert.deepEqual(highestIn(two, whole.from, whole.to), { value: 2, at: start + 200 });
-    assert.deepEqual(highestIn(two, start + 300, start + 400), { value: 2, at: start + 300 });
-    assert.deepEqual(highestIn(two, start + 600, whole.to), { value: 1, at: start + 600 });
+    assert.deepEqual(highestIn(two, whole.from, whole.to), { value: 2, at: start + 200, isOlder: false });
+    assert.deepEqual(highestIn(two, start + 300, start + 400), { value: 2, at: start + 300, isOlder: true });
+    assert.deepEqual(highestIn(two, start + 600, whole.to), { value: 1, at: start + 600, isOlder: false });
     assert.equal(highestIn(two, start + 900, whole.to), undefined);
   });
 
@@ -91,10 +92,11 @@ describe('the curves', () => {
         fc.integer({ min: 0, max: 40 }),
         fc.integer({ min: 1, max: 20 }),
         (steps, from, span) => {
-          let expected: { value: number; at: number } | undefined;
+          let expected: { value: number; at: number; isOlder: boolean } | undefined;
           for (let at = from; at < from + span; at++) {
             const value = heightAt(steps, at);
-            if (value > (expected?.value ?? 0)) expected = { value, at };
+            const isOlder = at === from && !steps.at.includes(from);
+            if (value > (expected?.value ?? 0)) expected = { value, at, isOlder };
           }
           assert.deepEqual(highestIn(steps, from, from + span), expected);
         },
@@ -186,6 +188,52 @@ describe('the curves', () => {
     assert.deepEqual(
       open.peaks.map(({ label }) => label),
       ['Peak of people and rows: 0 certain, up to 3 at 09:00:00'],
+    );
+  });
+
+  it('say “at least” where there is no upper bound', () => {
+    const open = curves({ rows: { certain: two, upTo: null }, people: { certain: two, upTo: null } });
+    assert.deepEqual(
+      plan(open).peaks.map(({ label, short }) => [label, short]),
+      [['Peak of people and rows: at least 2 at 09:00:00', 'at least 2, 09:00:00']],
+    );
+    assert.equal(
+      heightWords(open, start + 300, '09:00:00.300', 'en'),
+      '09:00:00.300 · people at least 2 · rows at least 2',
+    );
+    // With a bound of people alone they are not told as one.
+    const half = curves({ rows: { certain: two, upTo: null }, people: { certain: two, upTo: curve() } });
+    assert.equal(plan(half).peaks.length, 2);
+  });
+
+  it('say “about” of what steps were left out of, but not of the peak of the whole', () => {
+    const thin = { ...three, exact: false };
+    const open = curves({ rows: { certain: thin, upTo: thin }, people: { certain: two, upTo: three } });
+    assert.ok(areExact(curves()) && !areExact(open));
+    assert.deepEqual(
+      plan(open).peaks.map(({ label }) => label),
+      ['Peak of people: 2 certain at 09:00:00, up to 3', 'Peak of rows: 3 at 09:00:00'],
+    );
+    assert.deepEqual(
+      plan(open, {}, { from: start + 100, to: start + 800 }).peaks.map(({ label }) => label)[1],
+      'Highest here, rows: about 3 at 09:00:00',
+    );
+    assert.equal(heightWords(open, start + 300, 'then', 'en'), 'then · people 2–3 · rows about 3');
+    const parts = [
+      { certain: thin, upTo: three },
+      { certain: three, upTo: thin },
+    ];
+    for (const rows of parts)
+      assert.equal(heightWords(curves({ rows }), start + 300, 'then', 'en'), 'then · people 2 · rows about 3');
+    assert.equal(amountWords({ low: 1200, most: 1300, isExact: false }, 'en'), 'about 1,200–1,300');
+    assert.equal(amountWords({ low: 9, most: null, isExact: false }, 'en'), 'about 9 or more');
+  });
+
+  it('say where their highest point held already before the view', () => {
+    const before = plan(curves(), {}, { from: start + 300, to: start + 400 }).peaks;
+    assert.deepEqual(
+      before.map(({ label }) => label),
+      ['Highest here, people and rows: 2 at 09:00:00 and before'],
     );
   });
 

@@ -57,6 +57,19 @@ describe('the shapes of a lane', () => {
       { gaps: [{ from: 100, to: 300, certainFrom: 100, text: '' }] },
     );
     assert.equal(path(lane, 'muted dots'), 'M100,16H300');
+    assert.ok(!kinds(lane).includes('muted specks'));
+  });
+
+  it('are drawn otherwise where it may be no gap', () => {
+    const gap = (certainFrom: number | null): PanelLane =>
+      laneOf([{ start: 0, certainEnd: 100, upToEnd: certainFrom }], {
+        gaps: [{ from: 100, to: 300, certainFrom, text: '' }],
+      });
+    assert.equal(path(gap(180), 'muted specks'), 'M100,16H180');
+    assert.equal(path(gap(180), 'muted dots'), 'M180,16H300');
+    assert.equal(path(gap(null), 'muted specks'), 'M100,16H300');
+    assert.equal(path(gap(null), 'muted dots'), undefined);
+    assert.equal(path(gap(300), 'muted dots'), undefined);
   });
 
   it('draw a ghost hollow and below while the connection before lasts, then like any other time', () => {

@@ -153,7 +153,25 @@ describe('the rows of a table, by windows', () => {
     assert.equal(cache.failure, '');
   });
 
-  it('waits for the new number when the host has another answer', async () => {
+  it('asks again by the new number, of which it hears before the old one is refused', async () => {
+    const { cache, asked, told } = stage(100);
+    cache.want(0, 8);
+    cache.renewed();
+    assert.deepEqual(
+      asked.map(({ signal }) => signal.aborted),
+      [true, true],
+    );
+    cache.want(0, 8);
+    assert.deepEqual(windowsAsked(asked), ['0+10', '10+10', '0+10', '10+10']);
+    await asked[0]?.fail('stale');
+    await asked[2]?.answer();
+    assert.equal(cache.row(3)?.row, 3);
+    assert.equal(told.changes, 1);
+    cache.want(50, 58);
+    assert.deepEqual(windowsAsked(asked).slice(4), ['50+10', '60+10'], 'and goes on asking');
+  });
+
+  it('waits for the new number where the old one was refused first', async () => {
     const { cache, asked, told } = stage(100);
     cache.want(0, 8);
     await asked[0]?.fail('stale');
@@ -163,7 +181,7 @@ describe('the rows of a table, by windows', () => {
     assert.equal(asked.length, 2);
     cache.renewed();
     cache.want(0, 8);
-    assert.deepEqual(windowsAsked(asked), ['0+10', '10+10', '0+10']);
+    assert.deepEqual(windowsAsked(asked).slice(2), ['0+10', '10+10']);
   });
 
   it('asks nothing and takes nothing once it is closed', async () => {
