@@ -5,6 +5,7 @@ import type { Telling } from '../attendance/figures/figure-words';
 import { shownText } from '../attendance/shown-text';
 import { text } from '../attendance/text';
 import { internalCommands } from '../shell/commands';
+import type { Target } from '../shell/targets';
 import { copyRows, copyText, exportRows, savePicture, type TableSubject } from './hand-over';
 import type { PanelSurroundings } from './attendance-panel';
 import { thresholdWords, windowWords } from './model/chips';
@@ -67,22 +68,29 @@ async function linesOf(
     : thresholdNames(answer, of.verdict, telling);
 }
 
+/** @throws Refusal: the app is not open, or the sidebar could not show it */
 async function reveal(
   { row }: Extract<HandOverRequest, { method: 'reveal' }>,
-  { app, saved, view }: HandOverSubject,
+  subject: HandOverSubject,
 ): Promise<string> {
+  const { app, saved, telling } = subject;
+  const { rows } = viewOf(subject).answer;
   if (app === undefined) throw new Refusal('refused', text('The Stream app of this panel is not open.'));
+  if (row >= rows.length) throw new Refusal('refused', text('This is not there any more.'));
   const { session } = saved;
-  const target =
-    row === undefined || view === undefined || row >= view.answer.rows.length
-      ? { kind: 'session', appId: app.id, session }
-      : { kind: 'row', appId: app.id, session, rowKey: view.answer.rows.key(row) };
-  if ((await vscode.commands.executeCommand(internalCommands.revealSession, target)) !== true)
-    throw new Refusal(
-      'failed',
-      text('The sidebar could not show it: {call}', { call: shownText(cidOf(session)) }),
-    );
-  return '';
+  const target: Target = { kind: 'row', appId: app.id, session, rowKey: rows.key(row) };
+  const revealed: unknown = await vscode.commands.executeCommand(internalCommands.revealSession, target);
+  switch (revealed) {
+    case 'row':
+      return '';
+    case 'session':
+      return telling.say(text('The sidebar shows the session; the row does not stand there by itself.'));
+    default:
+      throw new Refusal(
+        'failed',
+        text('The sidebar could not show it: {call}', { call: shownText(cidOf(session)) }),
+      );
+  }
 }
 
 /** The table as it stands. */

@@ -358,7 +358,7 @@ export const answerSchemas = {
   copyPeople: done,
   exportRows: done,
   savePicture: done,
-  reveal: nothing,
+  reveal: done,
   refresh: nothing,
   stopReading: nothing,
   goOn: nothing,

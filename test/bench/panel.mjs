@@ -231,8 +231,8 @@ export function measurePanel(data, runs) {
         await window.close();
       }
     }
-    const filters = await filterTimes(window, runs);
     await window.page.setViewportSize(usual);
+    const filters = await filterTimes(window, runs);
     const heaps = [
       await heapOf(window, 'panel'),
       await heapOf(window, 'panel'),
@@ -269,8 +269,7 @@ async function openWhole(window, what) {
  * @param {PanelWindow} window @param {number} runs
  */
 async function filterTimes(window, runs) {
-  await window.open('panel');
-  await window.panel.settled();
+  await openWhole(window, 'panel');
   const box = window.panel.frame.getByRole('checkbox', { name: 'webrtc', exact: true });
   const times = [];
   for (let index = 0; index <= runs; index++) {

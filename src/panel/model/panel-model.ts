@@ -221,8 +221,6 @@ export class PanelModel implements RequestHandler {
         await this.#act(request.act, request.revision);
         return {};
       case 'reveal':
-        await this.#handOver(request);
-        return {};
       case 'copyRows':
       case 'copyPart':
       case 'copyFigures':

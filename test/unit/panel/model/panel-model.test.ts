@@ -437,7 +437,7 @@ describe('a panel’s model', function () {
       await stage.ask({ method: 'setTime', time: 'sinceStart' });
       const snapshot = stage.snapshots().at(-1);
       assert.equal(snapshot?.time.display, 'sinceStart');
-      assert.match(snapshot?.result?.table.first[0]?.cells[3] ?? '', /[+−]\d/);
+      assert.match(snapshot.result?.table.first[0]?.cells[3] ?? '', /[+−]\d/);
     }));
 
   it('keeps its figures when its app is closed, and says how to open it again', () =>

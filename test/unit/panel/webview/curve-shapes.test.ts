@@ -224,7 +224,10 @@ describe('the curves', () => {
       { certain: three, upTo: thin },
     ];
     for (const rows of parts)
-      assert.equal(heightWords(curves({ rows }), start + 300, 'then', 'en'), 'then · people 2 · rows about 3');
+      assert.equal(
+        heightWords(curves({ rows }), start + 300, 'then', 'en'),
+        'then · people 2 · rows about 3',
+      );
     assert.equal(amountWords({ low: 1200, most: 1300, isExact: false }, 'en'), 'about 1,200–1,300');
     assert.equal(amountWords({ low: 9, most: null, isExact: false }, 'en'), 'about 9 or more');
   });
