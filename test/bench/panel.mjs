@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { openBrowser } from '../workbench/browser.mjs';
 import { vsix } from '../workbench/package.mjs';
+import { atTheEnd } from '../workbench/processes.mjs';
 import { demoWorkspace, fixedNow, startFixedSample } from '../workbench/sample.mjs';
 import { Sidebar, until } from '../workbench/sidebar.mjs';
 import { startWorkbench } from '../workbench/workbench.mjs';
@@ -42,7 +43,12 @@ export async function inPanelWindow(data, work) {
     if (large !== undefined) ends.push(() => large.close());
     const { url, key, secret } = { ...sample.server, ...large };
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'));
-    ends.push(async () => rmSync(folder, { recursive: true, force: true }));
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    const forget = atTheEnd(remove);
+    ends.push(async () => {
+      remove();
+      forget();
+    });
     const { callType, callId, id: sessionId } = session;
     const workbench = await startWorkbench({
       extension: { vsix },

@@ -60,7 +60,7 @@ describe('a session with very many rows', () => {
     assert.notEqual(next.node.id, more.node.id);
   });
 
-  it('shows one row that was asked for, however far behind, once', async () => {
+  it('shows one row that was asked for, however far behind, once', () => {
     const { tree, parent, rows, known } = launch(total);
     assert.equal(people(tree, parent).length, 100);
     const key = rows.table.key(50);
