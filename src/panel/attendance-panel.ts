@@ -187,7 +187,7 @@ export class AttendancePanel implements vscode.Disposable {
   #goneApp(): Trouble {
     return {
       text: text(
-        'The Stream app {app} of this panel is not connected any more. Connect it again to read from it.',
+        'The Stream app {app} of this panel is not connected any more. Connect it, then open the session from the sidebar.',
         { app: shownText(this.saved.appName) },
       ),
       severity: 'warning',
