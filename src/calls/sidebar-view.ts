@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import { text } from '../attendance/text';
@@ -11,6 +12,9 @@ import { Tree } from './model/tree';
 import type { RecentChoice } from './model/recent-range';
 import type { Words } from './model/words';
 import { TreeProvider } from './provider';
+
+/** A node that is being drawn is looked for so often, ms apart: half a second in all. */
+const [revealAttempts, revealPauseMs] = [10, 50];
 
 /** Long work lets VS Code have its turn between two stretches. */
 const pausing = {
@@ -179,12 +183,15 @@ export class SidebarView {
 
   /** Shows a node with its parents open, and puts selection and focus there. */
   async reveal(node: TreeNode, expand = false): Promise<void> {
-    const options = { select: true, focus: true, expand };
-    try {
-      await this.view.reveal(node, options);
-    } catch {
-      // VS Code finds no node while it draws those beside it anew, and waits for that to be done when it is asked again.
-      await this.view.reveal(node, options);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.view.reveal(node, { select: true, focus: true, expand });
+        return;
+      } catch (error) {
+        // VS Code finds no node while it draws those beside it anew: that is over soon.
+        if (attempt === revealAttempts) throw error;
+        await pause(revealPauseMs);
+      }
     }
   }
 
