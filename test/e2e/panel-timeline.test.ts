@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Locator } from 'playwright-core';
 import type { TrueSession } from '../../src/sample/server';
@@ -179,10 +179,11 @@ describe('the timeline of the Attendance panel', () => {
 
     // The instant under the mouse stays where it is.
     const at = startedAt + span / 4;
-    await page.mouse.move(whole.x(at), whole.axisY);
+    const before = await panel.timeScale(startedAt);
+    await page.mouse.move(before.x(at), before.axisY);
     await page.mouse.wheel(0, -200);
     const closer = await shown('less by the wheel', (now) => now < span * 0.9);
-    assert.ok(Math.abs(closer.x(at) - whole.x(at)) < 1, `${closer.x(at)} is not ${whole.x(at)}`);
+    assert.ok(Math.abs(closer.x(at) - before.x(at)) < 1, `${closer.x(at)} is not ${before.x(at)}`);
     await page.keyboard.down('Shift');
     await page.mouse.wheel(0, 200);
     await page.keyboard.up('Shift');
@@ -376,16 +377,15 @@ describe('the timeline of the Attendance panel', () => {
   it('saves a picture: a whole PNG, and no other file', async () => {
     const { sidebar, workbench } = stage();
     await panel.press('Save Picture…');
-    const name = 'charts of the test.png';
-    await sidebar.answer(join(workbench.workspaceDir, name));
+    const path = await panel.saveAsProposed(sidebar, ' attendance.png');
     await panel.frame.getByText(/^Saved the picture/).waitFor();
-    const png = readFileSync(join(workbench.workspaceDir, name));
+    const png = readFileSync(path);
     const { width, height, differentLines } = decoded(png);
     assert.ok(width >= 800 && height >= 300, `${width} × ${height}`);
     assert.ok(differentLines > 100, `${differentLines} different lines are no drawing`);
     assert.deepEqual(
       readdirSync(workbench.workspaceDir).filter((file) => !file.startsWith('.')),
-      [name],
+      [basename(path)],
     );
   });
 
@@ -449,8 +449,9 @@ describe('the timeline of the Attendance panel', () => {
       }
     }
     assert.ok((await panel.text(panel.frame.getByText('Hatched: assumed, up to'))) !== '');
-    // When some of them have a second connection, and when all of the first have crashed.
-    for (const at of [12 * 60, 13 * 60, 40 * 60].map((s) => Math.ceil(session.startedAt / 1000 + s) * 1000)) {
+    // Before all have come, with one who is there a second time, and after that one and another have left.
+    for (const minutes of [0.75, 54, 73.5]) {
+      const at: number = Math.ceil(session.startedAt / 1000 + minutes * 60) * 1000;
       await panel.type('Who was here at', clock(at));
       await panel.frame.locator('rollcall-who').getByText(stamp(at), { exact: true }).waitFor();
       const present = connections.filter(

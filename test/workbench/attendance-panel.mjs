@@ -418,4 +418,21 @@ export class AttendancePanel {
     await this.press(button);
     await this.frame.getByRole('menuitem', { name: item, exact: true }).click();
   }
+
+  /**
+   * Saves under the name that VS Code's dialog proposes, in the workspace.
+   * @param {import('./sidebar.mjs').Sidebar} sidebar
+   * @param {string} ending of the name
+   * @returns {Promise<string>} the path
+   */
+  async saveAsProposed(sidebar, ending) {
+    const path = await until(
+      'the dialog to propose a name',
+      () => sidebar.quickInput().inputValue(),
+      (value) => value.endsWith(ending),
+      this.timeoutMs,
+    );
+    await sidebar.keep();
+    return path;
+  }
 }

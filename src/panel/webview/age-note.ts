@@ -28,7 +28,7 @@ export const ageStyles = css`
     animation: wait 0s 0.3s backwards !important;
   }
   .old ~ * {
-    opacity: 0.8;
+    opacity: 0.85;
     transition: opacity 0s 0.3s !important;
   }
   :host-context(.vscode-high-contrast) .old ~ * {
