@@ -4,6 +4,7 @@ import type { SessionRef } from '../attendance/call';
 import { text } from '../attendance/text';
 import { requestsToAskFor } from '../book/plan/affordable';
 import { contextKeys, views, type Revealed } from '../shell/commands';
+import { pausing } from '../shell/pausing';
 import type { Shell } from '../shell/shell';
 import type { OpenApp } from '../stream-apps/active-app';
 import { viewChrome } from './model/chrome';
@@ -15,12 +16,6 @@ import { TreeProvider } from './provider';
 
 /** A node that is being drawn is looked for so often, ms apart: half a second in all. */
 const [revealAttempts, revealPauseMs] = [10, 50];
-
-/** Long work lets VS Code have its turn between two stretches. */
-const pausing = {
-  now: () => performance.now(),
-  pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
-};
 
 export interface SidebarParts {
   readonly shell: Shell;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cidOf } from '../attendance/call';
 import { shownText } from '../attendance/shown-text';
 import { text } from '../attendance/text';
 import { commands } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
+import { pausing } from '../shell/pausing';
 import type { Act } from '../shell/problem';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
@@ -60,7 +60,7 @@ export class AttendancePanel implements vscode.Disposable {
             clearInterval(timer);
           };
         },
-        pausing: { now: () => performance.now(), pause: () => setImmediate() },
+        pausing,
         messages: typeof vscode.l10n.bundle === 'object' ? stringsOf(vscode.l10n.bundle) : {},
         post: (message) => {
           this.#post(message);

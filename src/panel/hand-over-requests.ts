@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cidOf } from '../attendance/call';
 import type { Telling } from '../attendance/figures/figure-words';
 import { shownText } from '../attendance/shown-text';
 import { text } from '../attendance/text';
 import { internalCommands } from '../shell/commands';
+import { pausing } from '../shell/pausing';
 import type { Target } from '../shell/targets';
 import { copyRows, copyText, exportRows, savePicture, type TableSubject } from './hand-over';
 import type { PanelSurroundings } from './attendance-panel';
@@ -64,7 +64,7 @@ async function linesOf(
   telling: Telling,
 ): Promise<readonly string[]> {
   return of.list === 'whoWasHere'
-    ? whoNames(answer, of.at, telling, { now: () => performance.now(), pause: () => setImmediate() })
+    ? whoNames(answer, of.at, telling, pausing)
     : thresholdNames(answer, of.verdict, telling);
 }
 

@@ -123,3 +123,28 @@ export const base = css`
     }
   }
 `;
+
+/** What forms, texts and charts of the page lay out alike; the grids have rows of their own. */
+export const layout = css`
+  .icon {
+    flex: none;
+    vertical-align: -3px;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 12px;
+  }
+  .small {
+    font-size: 0.92em;
+  }
+  ul {
+    margin: 0;
+    padding-inline-start: 18px;
+  }
+  summary {
+    cursor: pointer;
+    width: fit-content;
+  }
+`;

@@ -24,7 +24,7 @@ const pure = [
   /^src\/formats\//,
   /^src\/stream\/(errors|redact|base-url|routes|transport|path-ids|wait-text)\.ts$/,
   /^src\/book\/plan\/affordable\.ts$/,
-  /^src\/shell\/(commands|problem|redact|failure-message|list-time|file-writer|save-slices|save-dialog|targets)\.ts$/,
+  /^src\/shell\/(commands|problem|redact|failure-message|list-time|file-writer|save-slices|save-dialog|targets|pausing)\.ts$/,
   /^src\/stream-apps\/(base-url|opened-app|ask-for-large-read)\.ts$/,
   /^src\/panel\/panel-type\.ts$/,
   /^src\/calls\/model\/(session-view|coverage-words|pair-words|shown-group|user-label|call-state)\.ts$/,

@@ -14,6 +14,7 @@ import { amountWords, areExact, heightWords } from '../../../../src/panel/webvie
 import { curvePlan } from '../../../../src/panel/webview/curve-words';
 import type { PathShape, Shape } from '../../../../src/panel/webview/shapes';
 import type { Stretch } from '../../../../src/panel/webview/time-view';
+import { emptyCharts } from './snapshots';
 
 const start = Date.UTC(2026, 10, 22, 9);
 const whole: Stretch = { from: start, to: start + 1000 };
@@ -31,18 +32,7 @@ function curves(parts: Partial<PanelCurves> = {}): PanelCurves {
 }
 
 function charts(parts: Partial<PanelResult['charts']> = {}): PanelResult['charts'] {
-  return {
-    range: whole,
-    sessionEnd: null,
-    asOf: null,
-    curves: null,
-    text: '',
-    lanes: 0,
-    order: 'firstJoin',
-    choice: 'all',
-    first: [],
-    ...parts,
-  };
+  return { ...emptyCharts, range: whole, ...parts };
 }
 
 function plan(of: PanelCurves, parts: Partial<PanelResult['charts']> = {}, view = whole): CurvePlan {

@@ -38,7 +38,21 @@ export function figureLine(id: string, notes: readonly string[]): FigureLine {
   return { id, name: id, stream: null, computed, minor: false };
 }
 
-function resultOf(answer: number, query: PanelQuery): PanelResult {
+/** Charts of nothing. */
+export const emptyCharts: PanelResult['charts'] = {
+  range: null,
+  sessionEnd: null,
+  asOf: null,
+  curves: null,
+  text: '',
+  lanes: 0,
+  order: 'firstJoin',
+  choice: 'all',
+  first: [],
+};
+
+/** A result that holds nothing. */
+export function resultOf(answer: number, query: PanelQuery): PanelResult {
   return {
     answer,
     query,
@@ -52,17 +66,7 @@ function resultOf(answer: number, query: PanelQuery): PanelResult {
     steps: [],
     threshold: null,
     empty: '',
-    charts: {
-      range: null,
-      sessionEnd: null,
-      asOf: null,
-      curves: null,
-      text: '',
-      lanes: 0,
-      order: 'firstJoin',
-      choice: 'all',
-      first: [],
-    },
+    charts: emptyCharts,
     table: { version: 1, rows: 0, sort: null, narrowed: '', first: [] },
   };
 }

@@ -1,41 +1,18 @@
 import * as assert from 'node:assert/strict';
 import type { PanelResult, PanelSnapshot } from '../../../../src/panel/protocol';
 import { tableChange } from '../../../../src/panel/webview/table-change';
+import { resultOf } from './snapshots';
 
 type Seen = Parameters<typeof tableChange>[1];
 
 const time: PanelSnapshot['time'] = { display: 'utc', locale: 'en', zone: 'UTC', since: null, text: 'UTC' };
 
 function seen(table: Partial<PanelResult['table']> = {}, over: Partial<Seen> = {}, answer = 1): Seen {
+  const result = resultOf(answer, {});
   return {
     time,
     query: {},
-    result: {
-      answer,
-      query: {},
-      chips: [],
-      figures: [],
-      coverage: '',
-      reconcile: { verdict: 'agrees', text: '', lines: [] },
-      anomalies: [],
-      moreAnomalies: 0,
-      unjudged: { rows: 0, texts: [] },
-      steps: [],
-      threshold: null,
-      empty: '',
-      charts: {
-        range: null,
-        sessionEnd: null,
-        asOf: null,
-        curves: null,
-        text: '',
-        lanes: 0,
-        order: 'firstJoin',
-        choice: 'all',
-        first: [],
-      },
-      table: { version: 1, rows: 10, sort: null, narrowed: '', first: [], ...table },
-    },
+    result: { ...result, table: { ...result.table, rows: 10, ...table } },
     ...over,
   };
 }
