@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerCalls } from './calls/register';
+import { registerCode } from './code/register';
 import { registerDocuments } from './documents/register';
 import { registerPanel } from './panel/register';
 import { registerQueries } from './queries/register';
@@ -24,13 +25,15 @@ export function activate(context: vscode.ExtensionContext): RollcallApi {
   const shell = createShell(context);
   const apps = registerApps(shell, context);
   const version = versionOf(context);
+  const parts = { shell, apps, context, version };
   context.subscriptions.push(
     shell,
     apps,
     registerCalls({ shell, apps }),
-    registerQueries({ shell, apps }),
-    registerDocuments({ shell, apps, version }),
-    registerPanel({ shell, apps, context, version }),
+    registerQueries(parts),
+    registerDocuments(parts),
+    registerPanel(parts),
+    registerCode(parts),
   );
   const activationMs = loadMs + performance.now() - began;
   shell.log.info(`activated in ${activationMs.toFixed(1)} ms`);

@@ -3,6 +3,9 @@ import { commands, internalCommands } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
 import { copyId } from './copy-id';
+import { registerExports } from './exports/register';
+import { registerLinks } from './links/register';
+import { registerSavedSessions } from './saved/register';
 import { JsonDocuments } from './json-documents';
 import { openReport } from './open-report';
 
@@ -10,12 +13,16 @@ import { openReport } from './open-report';
 export function registerDocuments(parts: {
   readonly shell: Shell;
   readonly apps: ActiveApp;
+  readonly context: vscode.ExtensionContext;
   /** Rollcall's own version: part of `_rollcall`. */
   readonly version: string;
 }): vscode.Disposable {
   const { shell, apps } = parts;
   const json = new JsonDocuments(parts);
   return vscode.Disposable.from(
+    registerExports(parts),
+    registerSavedSessions(parts),
+    registerLinks(parts),
     json,
     shell.command(commands.openAsJson, (argument) => json.open(argument)),
     shell.command(commands.saveJsonToFile, (argument) => json.save(argument)),

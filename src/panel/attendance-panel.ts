@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { cidOf } from '../attendance/call';
 import { shownText } from '../attendance/shown-text';
 import { text } from '../attendance/text';
+import type { AttendanceQuery } from '../book/book';
 import { commands } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
 import { pausing } from '../shell/pausing';
@@ -115,6 +116,11 @@ export class AttendancePanel implements vscode.Disposable {
   /** Shows a row in the table and on the timeline, once it was read. */
   showRow(rowKey: string): void {
     this.#model.showRow(rowKey);
+  }
+
+  /** Computes under another query. */
+  ask(query: AttendanceQuery): void {
+    this.#model.ask(query);
   }
 
   dispose(): void {

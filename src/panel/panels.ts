@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
+import type { AttendanceQuery } from '../book/book';
 import type { OpenApp } from '../stream-apps/active-app';
 import { AttendancePanel, titleOf, type PanelSurroundings } from './attendance-panel';
 import { readSavedState, type SavedState } from './model/saved-state';
@@ -15,14 +16,22 @@ export class Panels implements vscode.Disposable {
     this.#parts = parts;
   }
 
-  /** Opens the panel of a session, or reveals it where it is open. */
-  show(app: OpenApp, session: SessionRef, rowKey?: string): void {
+  /**
+   * Opens the panel of a session, or reveals it where it is open.
+   * @param asks a row to be shown, by its key; a query in place of the panel's own
+   */
+  show(
+    app: OpenApp,
+    session: SessionRef,
+    asks: { readonly rowKey?: string | undefined; readonly query?: AttendanceQuery | undefined } = {},
+  ): void {
+    const { rowKey, query } = asks;
     const saved: SavedState = {
       version: 1,
       appId: app.id,
       appName: app.name,
       session,
-      query: {},
+      query: query ?? {},
       sort: null,
       time: null,
       lanes: { order: 'firstJoin', choice: 'all' },
@@ -33,6 +42,7 @@ export class Panels implements vscode.Disposable {
       held = this.#keep(new AttendancePanel(this.#parts, panel, saved));
     } else {
       held.panel.reveal();
+      if (query !== undefined) held.ask(query);
     }
     if (rowKey !== undefined) held.showRow(rowKey);
   }

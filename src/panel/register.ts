@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { readQuestion } from '../formats/question';
 import { commands, internalCommands } from '../shell/commands';
+import { Problem } from '../shell/problem';
 import type { Shell } from '../shell/shell';
 import { readTarget } from '../shell/targets';
 import type { ActiveApp } from '../stream-apps/active-app';
@@ -27,7 +29,12 @@ export function registerPanel(parts: {
       },
     ));
 
-  async function open(argument: unknown): Promise<void> {
+  /** @param extra `{question}`, a `Question` as data: the query in place of the panel's own. VS Code's menus give other things */
+  async function open(argument: unknown, extra?: unknown): Promise<void> {
+    const asked =
+      typeof extra === 'object' && extra !== null && 'question' in extra ? extra.question : undefined;
+    const reading = readQuestion(asked ?? {});
+    if (!reading.ok) throw new Problem(reading.text);
     const chosen = await targetOfCommand(apps, argument, isOfSession);
     if (chosen === undefined) return;
     const { app } = chosen;
@@ -36,7 +43,11 @@ export function registerPanel(parts: {
         ? readTarget(await vscode.commands.executeCommand(internalCommands.askSession))
         : chosen.target;
     if (target === undefined || target.kind === 'call') return;
-    (await panels()).show(app, target.session, target.kind === 'row' ? target.rowKey : undefined);
+    const { rowFilter, window, threshold } = reading.question;
+    (await panels()).show(app, target.session, {
+      rowKey: target.kind === 'row' ? target.rowKey : undefined,
+      query: asked === undefined ? undefined : { rowFilter, window, threshold },
+    });
   }
 
   return vscode.Disposable.from(

@@ -31,6 +31,38 @@ export const commands = {
   groupByJoin: 'rollcall.groupByJoin',
   groupByPerson: 'rollcall.groupByPerson',
   copyUserId: 'rollcall.copyUserId',
+  findPerson: 'rollcall.findPerson',
+  whyDidTheyLeave: 'rollcall.whyDidTheyLeave',
+  queryParticipantSessions: 'rollcall.queryParticipantSessions',
+  query: 'rollcall.query',
+  findCall: 'rollcall.findCall',
+  whoWasHere: 'rollcall.whoWasHere',
+  editRowFilter: 'rollcall.editRowFilter',
+  editCallFilter: 'rollcall.editCallFilter',
+  runFilterDocument: 'rollcall.runFilterDocument',
+  saveFilterDocument: 'rollcall.saveFilterDocument',
+  refreshQueries: 'rollcall.refreshQueries',
+  runQuery: 'rollcall.runQuery',
+  saveQuery: 'rollcall.saveQuery',
+  pinQuery: 'rollcall.pinQuery',
+  unpinQuery: 'rollcall.unpinQuery',
+  renameQuery: 'rollcall.renameQuery',
+  deleteQuery: 'rollcall.deleteQuery',
+  copyQuery: 'rollcall.copyQuery',
+  exportParticipantSessions: 'rollcall.exportParticipantSessions',
+  saveSession: 'rollcall.saveSession',
+  openSavedSession: 'rollcall.openSavedSession',
+  copyAsCurl: 'rollcall.copyAsCurl',
+  copyAsNode: 'rollcall.copyAsNode',
+  copyAsPython: 'rollcall.copyAsPython',
+  copyAsMarkdown: 'rollcall.copyAsMarkdown',
+  copyLink: 'rollcall.copyLink',
+  openLink: 'rollcall.openLink',
+  compareSessions: 'rollcall.compareSessions',
+  lookUp: 'rollcall.lookUp',
+  openAttendanceHere: 'rollcall.openAttendanceHere',
+  openAttendanceOfVariable: 'rollcall.openAttendanceOfVariable',
+  copyCallSessionJsonOfVariable: 'rollcall.copyCallSessionJsonOfVariable',
   reportProblem: 'rollcall.reportProblem',
   openLog: 'rollcall.openLog',
 } as const;
@@ -59,7 +91,7 @@ export type Revealed = 'row' | 'session' | false;
 
 export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
 
-/** Commands of the tree itself: they take a node and are hidden from the palette. */
+/** Commands that need what only their caller has (a node, a place in a text, arguments): hidden from the palette. */
 export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   commands.refreshNode,
   commands.loadMore,
@@ -68,9 +100,16 @@ export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   commands.retry,
   commands.copyUserId,
   commands.openFocused,
+  commands.query,
+  commands.lookUp,
 ]);
 
-export const views = { container: 'rollcall', recent: 'rollcall.recent', calls: 'rollcall.calls' } as const;
+export const views = {
+  container: 'rollcall',
+  recent: 'rollcall.recent',
+  calls: 'rollcall.calls',
+  queries: 'rollcall.queries',
+} as const;
 
 /**
  * Which app this window looks at, or why none; with none, the views have a welcome text for it.
@@ -89,6 +128,8 @@ export const contextKeys = {
   /** '' | 'empty' | 'filtered' | 'offline' | 'auth' | 'key', once loaded */
   callsEmpty: 'rollcall.calls.empty',
   recentEmpty: 'rollcall.recent.empty',
+  /** True: nothing is saved, pinned or recent. */
+  queriesEmpty: 'rollcall.queries.empty',
   callFilter: 'rollcall.calls.filtered',
   /** 'join' | 'person' */
   groupBy: 'rollcall.groupBy',

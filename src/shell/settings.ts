@@ -16,6 +16,12 @@ export interface Settings {
   readonly labels: LabelSettings;
   /** Roles whose rows count as anonymous, beside rows of `!anon` or without an id. */
   readonly anonymousRoles: ReadonlySet<string>;
+  /** Names of people are asked for and shown beside their ids. */
+  readonly names: boolean;
+  /** Calls and sessions are recognised in code, logs and terminals. */
+  readonly codeEnabled: boolean;
+  /** A hover may send a request. */
+  readonly askOnHover: boolean;
   onDidChange(listener: () => void): () => void;
 }
 
@@ -87,6 +93,15 @@ export function createSettings(source: SettingsSource): Settings {
     },
     get anonymousRoles() {
       return new Set(read('anonymousRoles', roles));
+    },
+    get names() {
+      return read('names', v.boolean());
+    },
+    get codeEnabled() {
+      return read('code.enabled', v.boolean());
+    },
+    get askOnHover() {
+      return read('code.askOnHover', v.boolean());
     },
     onDidChange: (listener) => source.onDidChange(listener),
   };

@@ -5,7 +5,7 @@ import type { Pausing } from '../../attendance/figures/slices';
 import type { Ms } from '../../attendance/instant';
 import { text, type Text, type Translate } from '../../attendance/text';
 import type { TimeShow } from '../../attendance/time-text';
-import type { BookChange, Progress } from '../../book/book';
+import type { AttendanceQuery, BookChange, Progress } from '../../book/book';
 import { failureLine } from '../../shell/failure-message';
 import type { Act } from '../../shell/problem';
 import type { OpenApp } from '../../stream-apps/active-app';
@@ -263,16 +263,20 @@ export class PanelModel implements RequestHandler {
       throw new Refusal('refused', text('The window ends before it begins.'));
     const hasRows = check !== undefined && Object.keys(check.filter).length > 0;
     const hasWindow = from !== undefined || to !== undefined;
-    const query = {
+    this.ask({
       ...(hasRows && { rowFilter: check.filter }),
       ...(hasWindow && { window: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } }),
       ...(threshold !== undefined && { threshold }),
-    };
+    });
+  }
+
+  /** Computes under another query, which was checked. Without its app open, the panel asks once it is. */
+  ask(query: AttendanceQuery): void {
     const { lanes } = this.#saved;
     this.#saved = {
       ...this.#saved,
       query,
-      lanes: threshold === undefined ? { ...lanes, choice: 'all' } : lanes,
+      lanes: query.threshold === undefined ? { ...lanes, choice: 'all' } : lanes,
     };
     this.#narrowing = undefined;
     this.#start();

@@ -1,0 +1,81 @@
+import type { DataState } from '../../attendance/data-state';
+import type { Ms } from '../../attendance/instant';
+import type { Text } from '../../attendance/text';
+import type { ReadOptions, Session } from '../book';
+
+/** One person in the sessions of a stretch of time. */
+export interface PersonQuestion {
+  readonly userId: string;
+  /** Sessions that began in [from, to), ms. */
+  readonly from: Ms;
+  readonly to: Ms;
+  /** Only calls of this type. */
+  readonly callType?: string | undefined;
+}
+
+export interface PersonOptions extends ReadOptions {
+  /** Called with all that is known so far, whenever an answer came; the latest wins. */
+  readonly onFinding?: ((finding: PersonFinding) => void) | undefined;
+  /** Asked before more than 50 requests; false: nothing is asked. Callers give it for apps marked production. */
+  readonly mayRead?: ((requests: number) => Promise<boolean>) | undefined;
+}
+
+/** What was found, as far as it was asked. */
+export interface PersonFinding {
+  readonly question: PersonQuestion;
+  /** Newest first. */
+  readonly sessions: readonly PersonSession[];
+  /** Over the sessions where the person was found. */
+  readonly total: PersonTotal;
+  /** What this cannot see, in words: anonymous joins, sessions unknown to the statistics, a list that was cut short. */
+  readonly cannotSee: readonly Text[];
+  /** Sessions that were answered, one way or the other. */
+  readonly answered: number;
+  /** False while sessions are still being listed or asked. */
+  readonly done: boolean;
+}
+
+export interface PersonSession {
+  readonly session: Session;
+  /** As far as it is known. */
+  readonly state: DataState;
+  readonly outcome: PersonOutcome;
+}
+
+export type PersonOutcome =
+  /** It is not its turn yet. */
+  | { readonly kind: 'waiting' }
+  | ({ readonly kind: 'there' } & PersonStay)
+  /** Stream's rows of the session are there, and none is the person's. */
+  | { readonly kind: 'absent' }
+  /** It was asked, and the answer does not tell: rows expired, none computed yet, a filter that does not filter. */
+  | { readonly kind: 'cannot-tell'; readonly text: Text }
+  /** It could not be asked: stopped, failed, no such session any more. */
+  | { readonly kind: 'not-asked'; readonly text: Text };
+
+/** The person's rows of one session, measured by rules 1–6. */
+export interface PersonStay {
+  readonly rows: number;
+  /** Joins after the first one. */
+  readonly rejoins: number;
+  /** Undefined: not known. */
+  readonly joined: Ms | undefined;
+  readonly left: { readonly kind: 'at'; readonly ms: Ms } | { readonly kind: 'still-there' | 'unknown' };
+  readonly presence: TimePair;
+  /** What a reader must know of this line. */
+  readonly notes: readonly Text[];
+}
+
+/** Certain, and at most; ms. `upTo` undefined: without a bound. */
+export interface TimePair {
+  readonly certain: Ms;
+  readonly upTo: Ms | undefined;
+}
+
+export interface PersonTotal {
+  /** Sessions where the person was found. */
+  readonly sessions: number;
+  readonly rejoins: number;
+  /** Over all of them; without an upper bound where one of them has none, or a session could not be asked. */
+  readonly presence: TimePair;
+}

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import type { Shell } from '../../shell/shell';
+import type { ActiveApp } from '../../stream-apps/active-app';
+
+/** Find a Person across sessions, names, and why somebody left. */
+export function registerPerson(_parts: {
+  readonly shell: Shell;
+  readonly apps: ActiveApp;
+  readonly context: vscode.ExtensionContext;
+  /** Rollcall's own version. */
+  readonly version: string;
+}): vscode.Disposable {
+  return vscode.Disposable.from();
+}
