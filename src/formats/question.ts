@@ -50,7 +50,7 @@ export const questionFields = ['call', 'session', 'rows', 'window', 'presentAtLe
  * meant would not be asked. Never throws on plain data.
  */
 export function readQuestion(data: unknown): QuestionReading {
-  const parsed = v.safeParse(questionSchema, data);
+  const parsed = v.safeParse(questionSchema, Array.isArray(data) ? undefined : data);
   if (!parsed.success) {
     const issue = parsed.issues[0];
     const field = v.getDotPath(issue) ?? '';
