@@ -1,5 +1,7 @@
-import type { CommandId, InternalCommandId } from './commands';
+import { text } from '../attendance/text';
+import { nodeCommands, type CommandId, type InternalCommandId } from './commands';
 import { failureLine, failureMessage } from './failure-message';
+import { Problem } from './problem';
 import type { Log } from './shell';
 
 /** What the wrapper needs from its surroundings. */
@@ -25,6 +27,7 @@ export async function runCommand(
   const started = runner.now();
   const took = (): string => `${Math.round(runner.now() - started)} ms`;
   try {
+    if (isLostNode(id, args)) throw lostNode;
     const answer: unknown = await run(...args);
     runner.log.info(`${id}: done in ${took()}`);
     return answer;
@@ -39,4 +42,12 @@ export async function runCommand(
     });
     return undefined;
   }
+}
+
+const lostNode = new Problem(
+  text('The list was just drawn anew, so it cannot be told what this was about. Choose it again.'),
+);
+
+function isLostNode(id: CommandId | InternalCommandId, args: readonly unknown[]): boolean {
+  return nodeCommands.has(id) && args.length > 1 && args.every((each) => each === undefined);
 }

@@ -73,7 +73,8 @@ export type CommandId = (typeof commands)[keyof typeof commands];
  * How one feature asks another; never in the manifest, never in the palette.
  * - `revealSession` (calls/): takes a session or row `Target`, shows it in the sidebar; answers a {@link Revealed}.
  * - `selectedTarget` (calls/): answers the `Target` selected in a visible view of the sidebar, or undefined.
- * - `askSession` (queries/): lets the user choose a session; answers a session `Target`, or undefined for a cancel.
+ * - `askSession` (queries/): lets the user choose a session: of the app; given `{call}`, a cid, one of that call's; given
+ *   `{text}`, the one that a pasted text names, looked for at Stream. Answers a session `Target`, or undefined for a cancel.
  * - `openReport` (documents/): takes `{name, markdown}` and opens it as a read-only document.
  */
 export const internalCommands = {
@@ -102,6 +103,31 @@ export const nodeOnlyCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   commands.openFocused,
   commands.query,
   commands.lookUp,
+]);
+
+/**
+ * Commands of a node that fall back on what is selected, and then ask. Menus give them the node; a node that VS Code has
+ * just thrown away, because the tree was drawn anew between look and click, arrives as `undefined, undefined`, which the
+ * palette never sends: what is selected would be another session than the one that was clicked.
+ */
+export const nodeCommands: ReadonlySet<CommandId | InternalCommandId> = new Set<CommandId>([
+  commands.openAttendance,
+  commands.openAsJson,
+  commands.saveJsonToFile,
+  commands.copyCallSessionJson,
+  commands.copyWireJson,
+  commands.copyParticipantSessionJson,
+  commands.copyId,
+  commands.showDataState,
+  commands.whyDidTheyLeave,
+  commands.exportParticipantSessions,
+  commands.saveSession,
+  commands.copyAsCurl,
+  commands.copyAsNode,
+  commands.copyAsPython,
+  commands.copyAsMarkdown,
+  commands.copyLink,
+  commands.compareSessions,
 ]);
 
 export const views = {

@@ -122,6 +122,8 @@ describe('opening the Attendance panel', () => {
   it('opens by the inline action, and from the context menu comes back to the panel that is open', async () => {
     const { sidebar, page } = stage();
     const { label } = await sessionRow(northwind);
+    // A node that is just being drawn anew is none that VS Code could hand to a command.
+    await sidebar.rest();
     await sidebar.action(sidebar.row('Calls', label, { level: 2 }), 'Open Attendance');
     await panel().settled(({ header }) => header.call === northwind);
     await waitForTabs(`Attendance: ${standup}`, `Attendance: ${northwind} *`);

@@ -40,6 +40,8 @@ export class AttendancePanel {
       (rows) => rows.some((row) => row.selected && row.level === 2),
       `the session of ${cid} to be selected`,
     );
+    // A node that is just being drawn anew is none that VS Code could hand to a command.
+    await sidebar.rest();
     // On its row: the palette acts on what the extension has heard to be selected, which may come a moment later.
     await sidebar.action(
       sidebar.tree('Calls').locator('[role=treeitem][aria-level="2"][aria-selected=true]'),

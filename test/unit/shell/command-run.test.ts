@@ -46,6 +46,20 @@ describe('the command wrapper', () => {
     assert.equal(shown.length, 2);
   });
 
+  it('takes no other node for one that VS Code threw away between look and click', async () => {
+    const { log, shown, parts } = runner();
+    const run = (): string => 'of what is selected';
+    assert.equal(await runCommand(parts, commands.openAttendance, run, [undefined, undefined]), undefined);
+    assert.match(String(log.lines), /failed/);
+    assert.equal(shown.length, 1);
+    // The palette hands over nothing, and commands of no node may be given anything.
+    assert.equal(await runCommand(parts, commands.openAttendance, run, []), 'of what is selected');
+    assert.equal(
+      await runCommand(parts, commands.refreshCalls, run, [undefined, undefined]),
+      'of what is selected',
+    );
+  });
+
   it('says nothing about a cancel and never logs it as a failure', async () => {
     const { log, shown, parts } = runner();
     await runCommand(
