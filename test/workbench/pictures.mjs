@@ -1,12 +1,12 @@
 // npm run pictures [-- --only NAME]
-// Writes the pictures of the README (docs/), and pictures of the other states for a look (.vscode-test/pictures/). All
-// with the fixed clock, so that the same sidebar gives the same picture.
+// Writes the pictures of the README (docs/) and of the walkthrough (media/walkthrough/), and pictures of the other states
+// for a look (.vscode-test/pictures/). All with the fixed clock, so that the same sidebar gives the same picture.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, onNodeOfToday, root, say, script } from './install.mjs';
 
-/** Most bytes of a picture in the README: it travels in the package. */
-const mostBytes = 60_000;
+/** Most bytes of a picture in the README, and of one in the walkthrough: they travel in the package. */
+const mostBytes = { docs: 60_000, 'media/walkthrough': 30_000 };
 const standup = 'default:daily-standup';
 
 /** @typedef {import('./sidebar.mjs').Sidebar} Sidebar */
@@ -72,6 +72,58 @@ const readme = [
   { name: 'sidebar-dark', theme: 'dark', act: unfoldStandup },
   { name: 'panel-dark', theme: 'dark', act: openPanel(livestream), ...panelShape },
   { name: 'panel-light', theme: 'light', act: openPanel(livestream), ...panelShape },
+];
+
+/** The sessions of a person in the last 30 days. @type {Scene['act']} */
+async function findPerson(sidebar, _sample, page) {
+  const { PersonTable } = await import('./person-table.mjs');
+  await new PersonTable(page).find(sidebar, 'alice', /30 days/);
+  await sidebar.command('View: Toggle Primary Side Bar Visibility');
+  await page.mouse.move(1, 1);
+}
+
+/** @param {(theme: 'dark' | 'light') => Scene} scene @returns {readonly Scene[]} */
+const inBothThemes = (scene) => [scene('dark'), scene('light')];
+
+/** @type {readonly Scene[]} */
+const walkthrough = [
+  ...inBothThemes((theme) => ({
+    name: `sample-${theme}`,
+    theme,
+    act: unfoldStandup,
+    crop: 'sidebar',
+    viewport: { width: 960, height: 560 },
+    scale: 1.25,
+  })),
+  ...inBothThemes((theme) => ({
+    name: `find-${theme}`,
+    theme,
+    act: findPerson,
+    crop: 'panel',
+    viewport: { width: 860, height: 560 },
+    scale: 1,
+  })),
+  ...inBothThemes((theme) => ({
+    name: `ask-${theme}`,
+    theme,
+    act: openPanel(livestream),
+    crop: 'panel',
+    viewport: { width: 900, height: 640 },
+    scale: 1,
+  })),
+  ...inBothThemes((theme) => ({
+    name: `connect-${theme}`,
+    theme,
+    workspaceSettings: {},
+    act: async (sidebar) => {
+      await sidebar.pane('Recent').getByText('Explore sample data').waitFor();
+      await sidebar.command('Rollcall: Connect Stream App…');
+      await sidebar.waitForQuickTitle('Connect');
+    },
+    crop: 'window',
+    viewport: { width: 860, height: 420 },
+    scale: 1,
+  })),
 ];
 
 /** @type {readonly Scene[]} */
@@ -233,15 +285,20 @@ await script(async () => {
   mkdirSync(join(root, 'docs'), { recursive: true });
   const at = process.argv.indexOf('--only');
   const wanted = (/** @type {Scene} */ { name }) => at === -1 || name === process.argv[at + 1];
-  for (const scene of readme.filter(wanted)) {
-    const { pixels, width, height } = await take(scene, scene.crop ?? 'sidebar');
-    const sizes = [256, 128, 64, 32, 16].map((colours) => smallPng(pixels, width, height, colours));
-    const png = sizes.find((one) => one.length <= mostBytes);
-    if (png === undefined)
-      throw new Error(`${scene.name} is larger than ${mostBytes} bytes with 16 colours.`);
-    const file = join('docs', `${scene.name}.png`);
-    writeFileSync(join(root, file), png);
-    say(`${file}: ${width} × ${height}, ${(png.length / 1000).toFixed(1)} kB`);
+  for (const [folder, scenes] of /** @type {const} */ ([
+    ['docs', readme],
+    ['media/walkthrough', walkthrough],
+  ])) {
+    for (const scene of scenes.filter(wanted)) {
+      const { pixels, width, height } = await take(scene, scene.crop ?? 'sidebar');
+      const sizes = [256, 128, 64, 32, 16].map((colours) => smallPng(pixels, width, height, colours));
+      const png = sizes.find((one) => one.length <= mostBytes[folder]);
+      if (png === undefined)
+        throw new Error(`${scene.name} is larger than ${mostBytes[folder]} bytes with 16 colours.`);
+      const file = join(folder, `${scene.name}.png`);
+      writeFileSync(join(root, file), png);
+      say(`${file}: ${width} × ${height}, ${(png.length / 1000).toFixed(1)} kB`);
+    }
   }
   for (const scene of others.filter(wanted)) {
     const { pixels, width, height } = await take(scene, scene.crop ?? 'window');

@@ -118,16 +118,23 @@ export async function endGroup(child) {
  * time to end what it has started itself.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, told?: (output: string) => void }} [options]
+ *   `told`: takes all that it said once it is over, for a program that runs beside another one.
  * @returns {Promise<number>} its exit code; 124 when its time was up
  */
 export function handOver(command, args, options = {}) {
   return new Promise((resolve, reject) => {
+    const { told } = options;
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: 'inherit',
+      stdio: told === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8');
+      stream?.on('data', (/** @type {string} */ piece) => (output += piece));
+    }
     let timedOut = false;
     let ended = false;
     /** @param {NodeJS.Signals} signal */
@@ -158,6 +165,7 @@ export function handOver(command, args, options = {}) {
     child.once('close', (code) => {
       over();
       if (ended) process.exit(code ?? 130);
+      told?.(output);
       resolve(timedOut ? 124 : (code ?? 1));
     });
   });
