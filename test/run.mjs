@@ -89,6 +89,7 @@ async function integration(report, vsix) {
   const noise = [];
   const code = await (desktop ? runInDesktop : runInWorkbench)({
     module: join(root, 'dist', 'test', 'integration', 'run.js'),
+    first: join(root, 'dist', 'test', 'integration', 'first.js'),
     vsix,
     env: { ROLLCALL_TEST_REPORT: report },
     timeoutMs: limits.integration,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { startSampleServer } from '../../src/sample/server';
-import { recordWindow } from './recorded-window';
+import { windowKept } from './kept-window';
 import type { Stage } from './stage';
 
 /** A Friday in the middle of a stand-up: the clock of sample server and extension stands still there. */
@@ -13,8 +13,7 @@ const now = Date.UTC(2026, 10, 20, 9, 12, 0);
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('rollcall.rollcall');
   if (extension === undefined) throw new Error('The package is not installed.');
-  if (extension.isActive) throw new Error('The extension was started before its tests.');
-  const window = recordWindow(extension.extensionPath);
+  const window = windowKept();
   // Real HTTP, but in this process: tests see the ledger and every request, and turn the server's switches.
   const sample = await startSampleServer({ now: () => now, seed: 1 });
   const { url, key, secret } = sample;

@@ -8,6 +8,7 @@ import { run } from './processes.mjs';
 /**
  * @typedef {object} Payload
  * @property {string} module path of a CommonJS file that exports `run(): Promise<void>`
+ * @property {string} [first] path of a CommonJS file that exports `activate()`, run before any other extension is started
  * @property {string} vsix the packaged extension
  * @property {Record<string, string | undefined>} [env]
  * @property {Record<string, unknown>} [workspaceSettings]
@@ -30,8 +31,12 @@ function listener(payload) {
   };
 }
 
-/** VS Code takes tests only together with an extension under development: this one is empty. @param {string} folder */
-function emptyExtension(folder) {
+/**
+ * VS Code takes tests only together with an extension under development: this one does nothing but what is to be done first.
+ * @param {string} folder
+ * @param {string | undefined} first
+ */
+function runnerExtension(folder, first) {
   const runner = join(folder, 'runner');
   mkdirSync(runner, { recursive: true });
   writeFileSync(
@@ -41,8 +46,12 @@ function emptyExtension(folder) {
       publisher: 'rollcall-test',
       version: '0.0.1',
       engines: { vscode: '^1.105.0' },
+      // Started before extensions that wait for the end of the start-up.
+      ...(first !== undefined && { main: './main.js', activationEvents: ['*'] }),
     }),
   );
+  if (first !== undefined)
+    writeFileSync(join(runner, 'main.js'), `module.exports = require(${JSON.stringify(first)});\n`);
   return runner;
 }
 
@@ -61,7 +70,7 @@ export async function runInWorkbench(payload) {
     ...(payload.files === undefined ? {} : { files: payload.files }),
     ...(payload.workspaceSettings === undefined ? {} : { workspaceSettings: payload.workspaceSettings }),
   });
-  const runner = emptyExtension(workbench.folder);
+  const runner = runnerExtension(workbench.folder, payload.first);
   const remote = (/** @type {string} */ path) =>
     `vscode-remote://127.0.0.1:${workbench.port}${path.replaceAll('\\', '/')}`;
   const url = `${workbench.url}&payload=${encodeURIComponent(
@@ -127,7 +136,7 @@ export async function runInDesktop(payload) {
     return await runTests({
       vscodeExecutablePath: program,
       reuseMachineInstall: true,
-      extensionDevelopmentPath: emptyExtension(folder),
+      extensionDevelopmentPath: runnerExtension(folder, payload.first),
       extensionTestsPath: payload.module,
       launchArgs: [workspace, ...own, '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes'],
       ...(payload.env === undefined ? {} : { extensionTestsEnv: payload.env }),
