@@ -16,6 +16,11 @@ export function shownText(text: string): string {
   return beyondLatin.test(visible) ? `${firstStrongIsolate}${visible}${popDirectionalIsolate}` : visible;
 }
 
+/** The text has nothing that {@link shownText} would have to spell out. */
+export function hidesNothing(text: string): boolean {
+  return text.search(unseen) < 0;
+}
+
 function spellOut(character: string): string {
   switch (character) {
     case '\n':
@@ -33,7 +38,12 @@ function spellOut(character: string): string {
 
 /** {@link shownText} for places where VS Code draws `$(name)` as an icon. */
 export function shownWithoutIcons(text: string): string {
-  return shownText(text).replaceAll('$(', '$\u200b(');
+  return wordsWithoutIcons(shownText(text));
+}
+
+/** Finished words, whose ids are {@link shownText} already, for places where VS Code draws `$(name)` as an icon. */
+export function wordsWithoutIcons(words: string): string {
+  return words.replaceAll('$(', '$\u200b(');
 }
 
 /**

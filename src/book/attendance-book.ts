@@ -9,6 +9,7 @@ import { isStreamFailure } from '../stream/errors';
 import type { ParticipantSessionsPage, RecentQuery, StreamVideo } from '../stream/stream-video';
 import type { AttendanceBook, Session } from './book';
 import { findByUserSession } from './find-session';
+import { createNames } from './names';
 import type { OwnedList } from './pages/paged-list';
 import { createPagedList } from './pages/paged-list';
 import { createRowMemory, rowsInMemory } from './pages/row-memory';
@@ -19,6 +20,7 @@ import { createPlanMemory } from './plan/plan-memory';
 import type { PlanParts } from './plan/plan-parts';
 import { readSchedule } from './plan/read-schedule';
 import { readWhole } from './plan/whole-read';
+import { findPerson } from './person/find-person';
 import { createEvidenceAsking } from './session-evidence';
 import type { ListsParts } from './session-lists';
 import { createRecent, createSessionsOfCall, listPageSize } from './session-lists';
@@ -86,6 +88,7 @@ export function openBook({
       recent.stale();
     },
   });
+  const names = createNames(stream, closed.signal);
   const evidence = createEvidenceAsking({ stream, known, localNow, signal: closed.signal });
   const listsParts: ListsParts = {
     stream,
@@ -274,6 +277,20 @@ export function openBook({
         userSessionId,
         options,
       ),
+    findPerson: (question, options = {}) =>
+      findPerson(
+        {
+          stream,
+          known,
+          memory: plan.memory,
+          held: (session) => rowSets.get(sessionKey(session)),
+          localNow,
+          pausing: plan.pausing,
+        },
+        question,
+        { ...options, signal: whileOpen(options.signal) },
+      ),
+    names,
     onDidChange: (listener) => changes.listen(listener),
     dispose() {
       changes.silence();

@@ -7,6 +7,8 @@ import type { RowTable } from '../attendance/row-table';
 import type { DecodedObject } from '../attendance/call';
 import type { StreamFailure } from '../stream/errors';
 import type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './plan/attendance-query';
+import type { Names } from './names';
+import type { PersonFinding, PersonOptions, PersonQuestion } from './person/person-finding';
 import type { LargeReadParts } from './plan/affordable';
 import type { WholeRead } from './plan/whole-read';
 import type { RecentQuery, StreamVideo, Wait } from '../stream/stream-video';
@@ -77,6 +79,14 @@ export interface AttendanceBook {
    * Undefined: not found.
    */
   findByUserSession(cid: string, userSessionId: string, options?: ReadOptions): Promise<Session | undefined>;
+  /**
+   * Finds a person in the sessions of a stretch of time, one filtered request a session. Stopping and most failures keep
+   * what was found: the sessions that are left say that they were not asked.
+   * @throws StreamFailure where not even the sessions could be listed
+   */
+  findPerson(question: PersonQuestion, options?: PersonOptions): Promise<PersonFinding>;
+  /** Names of users, to stand beside their ids. Callers ask only where the user wants them (`rollcall.names`). */
+  readonly names: Names;
   onDidChange(listener: (change: BookChange) => void): () => void;
   dispose(): void;
 }

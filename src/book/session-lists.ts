@@ -1,5 +1,5 @@
 import type { SessionRef } from '../attendance/call';
-import { text } from '../attendance/text';
+import { text, type Text } from '../attendance/text';
 import type { StreamFailure } from '../stream/errors';
 import { isStreamFailure } from '../stream/errors';
 import type { CallsQuery, RecentQuery, RequestContext, StreamVideo } from '../stream/stream-video';
@@ -79,6 +79,32 @@ export function createSessionsOfCall(
   });
 }
 
+/**
+ * The sessions that run now, by their keys. Asked of the calls: they are the evidence that a session is live (rule 8);
+ * statistics lag behind.
+ */
+export async function askRunning(
+  { stream, known }: { readonly stream: Pick<StreamVideo, 'queryCalls'>; readonly known: Knowledge },
+  context: RequestContext,
+): Promise<{ readonly extra: readonly string[]; readonly note: Text | undefined }> {
+  const since = known.calls.mark();
+  const page = await stream.queryCalls(ongoing, { limit: livePageSize }, context);
+  const extra: string[] = [];
+  for (const call of page.items) {
+    known.calls.note(call, page.readAt);
+    const { session, callType, callId } = call;
+    if (session === undefined || session.id === '' || session.id !== call.currentSessionId) continue;
+    extra.push(sessionKey({ callType, callId, sessionId: session.id }));
+  }
+  if (page.next === undefined)
+    known.calls.noteOngoing(new Set(page.items.map(({ cid }) => cid)), since, page.readAt);
+  const note =
+    page.next === undefined
+      ? undefined
+      : text('More than {n} calls are live now: those created last are shown on top.', { n: livePageSize });
+  return { extra, note };
+}
+
 /** Sessions of the whole app, newest first, those that run now on top. */
 export function createRecent(
   parts: ListsParts,
@@ -87,31 +113,11 @@ export function createRecent(
 ): OwnedList<Session> {
   const { stream, known } = parts;
 
-  /** What runs now is asked of the calls: they are the evidence that a session is live (rule 8); statistics lag behind. */
-  async function running(context: RequestContext): Promise<Pick<KeyPage, 'extra' | 'note'>> {
-    const since = known.calls.mark();
-    const page = await stream.queryCalls(ongoing, { limit: livePageSize }, context);
-    const extra: string[] = [];
-    for (const call of page.items) {
-      known.calls.note(call, page.readAt);
-      const { session, callType, callId } = call;
-      if (session === undefined || session.id === '' || session.id !== call.currentSessionId) continue;
-      extra.push(sessionKey({ callType, callId, sessionId: session.id }));
-    }
-    if (page.next === undefined)
-      known.calls.noteOngoing(new Set(page.items.map(({ cid }) => cid)), since, page.readAt);
-    const note =
-      page.next === undefined
-        ? undefined
-        : text('More than {n} calls are live now: those created last are shown on top.', { n: livePageSize });
-    return { extra, note };
-  }
-
   async function firstPage(limit: number, context: RequestContext): Promise<KeyPage> {
     const [forPage = {}, forLive = {}] = shareWaits(context, 2);
     const [page, live] = await Promise.all([
       stream.recentSessions(range(), { limit }, forPage),
-      running(forLive).catch(failureToDoWithout),
+      askRunning(parts, forLive).catch(failureToDoWithout),
     ]);
     known.hearStats(page);
     return {
@@ -157,12 +163,12 @@ const canDoWithout: ReadonlySet<string> = new Set([
 ]);
 
 /** The failure as an answer, where the page is worth showing without what failed; any other goes on its way. */
-function failureToDoWithout(error: unknown): StreamFailure {
+export function failureToDoWithout(error: unknown): StreamFailure {
   if (isStreamFailure(error) && canDoWithout.has(error.kind)) return error;
   throw error;
 }
 
-const withoutLive = text(
+export const withoutLive: Text = text(
   'Which calls are live now could not be asked, so a session that runs now may be missing or look ended. Refresh to try again.',
 );
 

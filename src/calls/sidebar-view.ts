@@ -79,6 +79,7 @@ export class SidebarView {
       new Tree(this.root, {
         book: app.book,
         words: this.#parts.words,
+        names: () => (this.#parts.shell.settings.names ? app.book.names : undefined),
         grouping: () => this.#parts.shell.settings.groupBy,
         mayRead: (rows) => !app.production || rows <= requestsToAskFor * this.#parts.shell.settings.pageSize,
         measuring: {
@@ -96,10 +97,17 @@ export class SidebarView {
       });
     const tree = this.#tree;
     if (tree !== undefined) {
-      this.#unlisten = tree.book.onDidChange((change) => {
+      const stopChanges = tree.book.onDidChange((change) => {
         this.#provider.redraw(tree.affected(change));
         this.#drawChrome();
       });
+      const stopNames = tree.book.names.onDidChange(() => {
+        this.#provider.redraw(tree.withPeople);
+      });
+      this.#unlisten = () => {
+        stopChanges();
+        stopNames();
+      };
     }
     this.#provider.show(tree);
     this.#drawChrome();

@@ -14,6 +14,8 @@ const userRules = fieldRules(
   ['id', 'string', text],
   ['name', 'string', `${text} $q`],
   ['role', 'string', '$eq $in'],
+  // A field of the app's own.
+  ['email', 'string', '$eq $in $exists'],
 );
 
 /** GET /api/v2/users?payload=… : the people known by name, and of the public whoever is asked for by id. */
@@ -25,6 +27,7 @@ export function queryUsers(desk: Desk, { query }: Ask): Wire<QueryUsersResponse>
   const isWanted = compileFilter(filter, userRules, (id: string, field: string): Value => {
     if (field === 'id') return id;
     const person = desk.ledger.person(id);
+    if (field === 'email') return emailOf(id, person?.name) ?? null;
     return (field === 'name' ? person?.name : person?.role) ?? null;
   });
   const limit = limitOf(fields.get('limit'), 30);
@@ -36,6 +39,7 @@ export function queryUsers(desk: Desk, { query }: Ask): Wire<QueryUsersResponse>
     duration: requestDuration,
     users: ids.slice(offset, offset + limit).map((id) => ({
       ...userOf(desk, id),
+      custom: customOf(id, desk.ledger.person(id)?.name),
       total_unread_count: 0,
       unread_channels: 0,
       unread_count: 0,
@@ -47,10 +51,25 @@ export function queryUsers(desk: Desk, { query }: Ask): Wire<QueryUsersResponse>
   };
 }
 
+/** Whoever the sample knows by name has an address; machines and the nameless have none. */
+function emailOf(id: string, name: string | undefined): string | undefined {
+  return name === undefined || id.includes('-') ? undefined : `${id}@example.com`;
+}
+
+function customOf(id: string, name: string | undefined): Readonly<Record<string, string>> {
+  const email = emailOf(id, name);
+  return email === undefined ? {} : { email };
+}
+
 /** The ids that a filter names: people of the public are not on a list. */
 function idsIn(filter: unknown): readonly string[] {
+  if (Array.isArray(filter)) return filter.flatMap(idsIn);
   if (typeof filter !== 'object' || filter === null) return [];
-  const wanted: unknown = new Map<string, unknown>(Object.entries(filter)).get('id');
+  const fields = new Map<string, unknown>(Object.entries(filter));
+  return [...idsWanted(fields.get('id')), ...idsIn(fields.get('$or')), ...idsIn(fields.get('$and'))];
+}
+
+function idsWanted(wanted: unknown): readonly string[] {
   if (typeof wanted === 'string') return [wanted];
   const operators = typeof wanted === 'object' && wanted !== null ? Object.values(wanted) : [];
   return operators.flat().filter((one: unknown) => typeof one === 'string');

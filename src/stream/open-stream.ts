@@ -15,6 +15,7 @@ import { sortedPage } from './sorted-paging';
 import type { DoorLog, Page, PageRequest, RecentQuery, RequestContext, StreamVideo } from './stream-video';
 import type { SessionStats } from '../attendance/call';
 import type { Operation, OperationName, Transport } from './transport';
+import { createUserSearch } from './user-search';
 import { readUsers } from './users';
 
 export type { Clock } from './clock';
@@ -38,6 +39,7 @@ export function openStreamVideo(options: OpenStreamOptions): StreamVideo {
   const policy = createPolicy({ ...options, random: options.random ?? Math.random });
   const asker = createAsker(policy, log, options.stamp);
   const now = () => clock.now();
+  const searchUsers = createUserSearch(asker, now);
 
   function statsPage(
     filter: Readonly<Record<string, unknown>>,
@@ -141,6 +143,8 @@ export function openStreamVideo(options: OpenStreamOptions): StreamVideo {
       };
       return asker.ask({ name, path }, schemas.timelineSchema, context);
     },
+
+    usersNamed: async (words, context = {}) => searchUsers(words, context),
 
     users: async (ids, context = {}) => readUsers(asker, ids, context, now),
 

@@ -46,6 +46,13 @@ export function checkId(operation: OperationName, field: string, id: string, lon
   return id;
 }
 
+/** Whether a text can be sent as a user id. */
+export function isUserId(id: string): boolean {
+  return (
+    id !== '' && id !== '.' && id !== '..' && id.isWellFormed() && Array.from(id).length <= idLimits.user
+  );
+}
+
 /** The path of a call, checked. */
 export function callPath(
   operation: OperationName,

@@ -61,6 +61,12 @@ export interface StreamVideo {
   /** Names of users, for at most 100 ids. */
   users(ids: readonly string[], context?: RequestContext): Promise<Answer<readonly UserName[]>>;
 
+  /**
+   * People by what somebody typed: the exact id, the beginning of a name, or an e-mail. At most 30, the exact id first; what
+   * an app does not allow to be searched is left out.
+   */
+  usersNamed(words: string, context?: RequestContext): Promise<Answer<readonly UserName[]>>;
+
   /** The app's limits by operation, as the server tells them. */
   rateLimits(context?: RequestContext): Promise<Answer<ReadonlyMap<string, RateLimit>>>;
 

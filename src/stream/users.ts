@@ -5,6 +5,7 @@ import { StreamFailure } from './errors';
 import { checkId, idLimits } from './path-ids';
 import { usersSchema } from './schemas';
 import type { Answer, RequestContext, UserName } from './stream-video';
+import { userNameOf } from './user-search';
 
 const name = 'QueryUsers';
 const most = { ids: 100, idsAtOnce: 50, urlLength: 3500 };
@@ -33,12 +34,7 @@ export async function readUsers(
     const operation = { name, filter: { id: { $in: part } }, limit: part.length } as const;
     const heard = await asker.ask(operation, usersSchema, context);
     first ??= heard;
-    found.push(
-      ...(heard.value.users ?? []).map((user) => ({
-        id: user.id,
-        name: user.name === '' ? undefined : (user.name ?? undefined),
-      })),
-    );
+    found.push(...(heard.value.users ?? []).map(userNameOf));
   }
   return {
     value: found,

@@ -2,7 +2,7 @@ import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-pars
 import { text, type Text } from '../text';
 import type { JsonValue } from '../wire';
 import { plainValue, type Located, type LocatedMember, type Place } from './located';
-import { mostProblems, problemAt, ProblemList, type FilterProblem } from './problem';
+import { locatorOf, mostProblems, problemAt, ProblemList, type FilterProblem } from './problem';
 
 /** Longer or deeper filters than these are mistakes; the parser recurses, so depth is counted before it runs. */
 export const longestFilter = 65_536;
@@ -40,7 +40,11 @@ export function parseJson(source: string): ParsedJson {
     allowEmptyContent: false,
   });
   if (errors.length > 0 || root === undefined) {
-    const found = errors.slice(0, mostProblems).map((error) => problemAt(source, error, errorText(error)));
+    const locate = locatorOf(source);
+    const found = errors.slice(0, mostProblems).map((error): FilterProblem => {
+      const { offset, length } = error;
+      return { text: errorText(error), offset, length, ...locate(offset) };
+    });
     return {
       ok: false,
       problems:

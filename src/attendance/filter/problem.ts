@@ -17,6 +17,7 @@ export const mostProblems = 100;
 export class ProblemList {
   readonly #source: string;
   readonly #found: FilterProblem[] = [];
+  #locate: Locate | undefined;
 
   /** With the filter's text; `''` where it never was one. */
   constructor(source: string) {
@@ -28,13 +29,28 @@ export class ProblemList {
   }
 
   readonly report = (place: Place, words: Text): void => {
-    if (this.#found.length < mostProblems) this.#found.push(problemAt(this.#source, place, words));
+    if (this.#found.length >= mostProblems) return;
+    this.#locate ??= locatorOf(this.#source);
+    this.#found.push({ text: words, ...place, ...this.#locate(place.offset) });
   };
 }
 
-/** Lines end at LF, CR LF or CR. */
 export function problemAt(source: string, place: Place, words: Text): FilterProblem {
-  const before = source.slice(0, place.offset);
-  const lines = before.split(/\r\n|\r|\n/);
-  return { text: words, ...place, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return { text: words, ...place, ...locatorOf(source)(place.offset) };
+}
+
+type Locate = (offset: number) => { readonly line: number; readonly column: number };
+
+/** Finds lines and columns in a text that is gone through once. Lines end at LF, CR LF or CR. */
+export function locatorOf(source: string): Locate {
+  const starts = [0, ...[...source.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let [line, after] = [0, starts.length];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((starts[middle] ?? 0) <= offset) line = middle;
+      else after = middle;
+    }
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
 }

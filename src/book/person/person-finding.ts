@@ -18,6 +18,13 @@ export interface PersonOptions extends ReadOptions {
   readonly onFinding?: ((finding: PersonFinding) => void) | undefined;
   /** Asked before more than 50 requests; false: nothing is asked. Callers give it for apps marked production. */
   readonly mayRead?: ((requests: number) => Promise<boolean>) | undefined;
+  /**
+   * A finding of the same question that was stopped: it goes on, so that sessions whose rows told of the person (there,
+   * absent) are not asked again. Those that could not be asked, or could not tell, are.
+   */
+  readonly goOn?: PersonFinding | undefined;
+  /** Roles whose rows count as anonymous, beside `!anon`. */
+  readonly anonymousRoles?: ReadonlySet<string> | undefined;
 }
 
 /** What was found, as far as it was asked. */
@@ -56,9 +63,9 @@ export type PersonOutcome =
 /** The person's rows of one session, measured by rules 1–6. */
 export interface PersonStay {
   readonly rows: number;
-  /** Joins after the first one. */
+  /** How often the person came back after having been away; where an end is not known, at most. */
   readonly rejoins: number;
-  /** Undefined: not known. */
+  /** The first join. Undefined: not known. */
   readonly joined: Ms | undefined;
   readonly left: { readonly kind: 'at'; readonly ms: Ms } | { readonly kind: 'still-there' | 'unknown' };
   readonly presence: TimePair;
@@ -76,6 +83,6 @@ export interface PersonTotal {
   /** Sessions where the person was found. */
   readonly sessions: number;
   readonly rejoins: number;
-  /** Over all of them; without an upper bound where one of them has none, or a session could not be asked. */
+  /** Over all of them; without an upper bound where one of them has none, or where a session gave no clear answer (yet). */
   readonly presence: TimePair;
 }

@@ -1,21 +1,14 @@
 import type { SessionRef } from '../../attendance/call';
 import type { Coverage, StreamTotals } from '../../attendance/figures/basis';
-import { figuresOf } from '../../attendance/figures/figures';
-import { measureInSlices } from '../../attendance/figures/measure';
-import { reconcile } from '../../attendance/figures/reconcile';
-import { runInSlices } from '../../attendance/figures/slices';
 import { pushDown } from '../../attendance/filter/push-down';
-import { judgingRows, type JudgedRows } from '../../attendance/filter/row-judge';
 import { predicateKey, serverPredicates } from '../../attendance/filter/server-predicates';
-import { unjudgedTexts } from '../../attendance/filter/unjudged';
-import { rowContext } from '../../attendance/row-context';
-import type { RowView } from '../../attendance/row-table';
 import { text, type Text } from '../../attendance/text';
 import { utcStamp } from '../../attendance/time-text';
 import { isStreamFailure, type StreamFailure } from '../../stream/errors';
 import type { OwnedRows } from '../pages/session-rows';
 import { clockOf } from '../state/server-clock';
 import { requestsToAskFor } from './affordable';
+import { answerFrom } from './answer-from';
 import type { AttendanceAnswer, AttendanceOptions, AttendanceQuery } from './attendance-query';
 import { doubtedMarks, markedRows, marksOf, readMark, technical, type Mark } from './marks';
 import { Counter, type PlanParts } from './plan-parts';
@@ -69,43 +62,24 @@ export async function attend(
   const state = pushed === undefined ? parts.book.state(session) : parts.stateWithoutRows(session);
   const coverage = coverageOf(gathered);
   const totals = totalsOf(parts, session, rows);
-  const context = rowContext(state, rows.asOf, coverage.clock, parts.book.session(session));
-  const judged = await judge(work, view, gathered);
   const technicalMark = gathered.marks.get(predicateKey(technical));
-  const measures = await measureInSlices(
+  const answer = await answerFrom(
     {
+      session,
+      times: parts.book.session(session),
       rows: view,
-      context,
-      selected: judged?.rows,
-      window: query.window,
+      state,
+      coverage,
+      totals,
       technical: usable(technicalMark) ? markedRows(view, technicalMark) : undefined,
-      anonymousRoles: options.anonymousRoles,
+      marks: marksOf(gathered.marks),
     },
+    query,
+    options.anonymousRoles,
     parts.pausing,
   );
-  const basis = { state, coverage };
-  const whole = judged === undefined && pushed === undefined;
   return {
-    session,
-    query,
-    rows: view,
-    measures,
-    figures: figuresOf(measures, {
-      basis,
-      totals,
-      threshold: query.threshold,
-      unjudged: unjudgedTexts(judged?.unknown ?? []),
-    }),
-    reconciliation: reconcile({
-      measures,
-      basis,
-      totals,
-      filtered: !whole,
-      windowed: query.window?.from !== undefined || query.window?.to !== undefined,
-    }),
-    basis,
-    totals,
-    unjudged: { rows: judged?.unknownRows ?? new Uint32Array(), counts: judged?.unknown ?? [] },
+    ...answer,
     plan: {
       steps: work.steps,
       pushedDown: pushed?.filter,
@@ -244,17 +218,6 @@ async function doubted(
 
 function usable(mark: Mark | undefined): mark is Mark {
   return mark !== undefined && mark.distrust === undefined;
-}
-
-/** The rows that pass the filter; undefined: there is none, and all pass. */
-async function judge(
-  { parts, query }: Work,
-  view: RowView,
-  { marks }: Gathered,
-): Promise<JudgedRows | undefined> {
-  const { rowFilter } = query;
-  if (rowFilter === undefined || Object.keys(rowFilter).length === 0) return undefined;
-  return runInSlices(judgingRows(view, rowFilter, marksOf(marks)), parts.pausing);
 }
 
 function coverageOf({ rows, pushed, notes, failure }: Gathered): Coverage {

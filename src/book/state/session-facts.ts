@@ -40,6 +40,8 @@ export interface SessionRegistry {
   byKey(key: string): Session | undefined;
   /** Keys of a call's sessions that were opened by id. */
   opened(cid: string): readonly string[];
+  /** Every known session. */
+  all(): readonly Session[];
   /** Known sessions of a call. */
   ofCall(cid: string): readonly Session[];
   /** When the statistics of a session were read last, this computer's clock. */
@@ -146,6 +148,7 @@ export function createSessionRegistry(now: () => Ms): SessionRegistry {
     },
     noteTotals(ref, page) {
       return changing(ref, (facts) => {
+        facts.notFound = false;
         if (page.session?.id === ref.sessionId) facts.info = page.session;
         facts.readings.note(now(), {
           totalSessions: page.totalSessions,
@@ -164,6 +167,7 @@ export function createSessionRegistry(now: () => Ms): SessionRegistry {
     byKey: (key) => sessionOf(known.get(key)),
     opened: (cid) =>
       [...(byCall.get(cid) ?? [])].filter(({ from }) => from.has('opened')).map(({ ref }) => sessionKey(ref)),
+    all: () => [...known.values()].flatMap((facts) => sessionOf(facts) ?? []),
     ofCall: (cid) => [...(byCall.get(cid) ?? [])].flatMap((facts) => sessionOf(facts) ?? []),
     statsReadAt: (ref) => known.get(sessionKey(ref))?.statsReadAt?.local,
     evidence(ref, rows, call, callReadAt) {

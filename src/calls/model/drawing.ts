@@ -1,4 +1,6 @@
+import { shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
+import type { Names } from '../../book/names';
 import { callLook } from './call-look';
 import type { GroupNode, Look, RowNode, SessionNode, SignNode, TreeNode } from './node';
 import { groupOf, heldCount } from './people-of-session';
@@ -16,6 +18,8 @@ import { pathId, sessionPath } from './node-id';
 export interface DrawingParts extends Sight {
   readonly root: 'calls' | 'recent';
   readonly words: () => Words;
+  /** Names to stand beside ids; asked anew at each drawing. Undefined: the user does not want them. */
+  readonly names: () => Pick<Names, 'of' | 'want'> | undefined;
 }
 
 /** How the nodes of a tree look, from what is held. */
@@ -53,11 +57,15 @@ export class Drawing {
       case 'ingress':
       case 'anonymous': {
         const shown = this.shownGroup(node);
-        return shown === undefined ? gone('person', words) : groupLook(shown, words);
+        return shown === undefined
+          ? gone('person', words)
+          : withName(groupLook(shown, words), this.nameOf(node.userId), words);
       }
       case 'row': {
         const shown = this.shownRow(node);
-        return shown === undefined ? gone('person', words) : rowLook(shown, words);
+        return shown === undefined
+          ? gone('person', words)
+          : withName(rowLook(shown, words), this.nameOf(shown.table.userId(shown.row)), words);
       }
       case 'day':
         return dayLook(node, words);
@@ -66,6 +74,13 @@ export class Drawing {
       default:
         return signLook(node, reads, this.#heldOf(node), words);
     }
+  }
+
+  /** The name of somebody who is drawn; asks for it where it is not known. */
+  nameOf(userId: string): string | undefined {
+    const names = this.#parts.names();
+    names?.want([userId]);
+    return names?.of(userId);
   }
 
   /** Undefined: it is gone. */
@@ -100,6 +115,17 @@ export class Drawing {
     this.#views.set(id, view);
     return view;
   }
+}
+
+/** The name beside the id, never in its place. */
+function withName(look: Look, name: string | undefined, words: Words): Look {
+  if (name === undefined) return look;
+  const shown = shownText(name);
+  return {
+    ...look,
+    description: look.description === '' ? shown : words.join([shown, look.description]),
+    accessibility: words.spoken([look.accessibility, shown]),
+  };
 }
 
 /** What stood here is no longer there; it is drawn once more before VS Code has heard of it. */

@@ -1,5 +1,7 @@
 // A part of its own, loaded when somebody looks closer: most nodes are never hovered over. Import it by
 // `import('./tooltips')` only.
+import { shownText } from '../../attendance/shown-text';
+import { text } from '../../attendance/text';
 import type { Grouping } from '../../shell/settings';
 import { callTooltip } from './call-tooltip';
 import type { Drawing } from './drawing';
@@ -13,7 +15,7 @@ import type { Words } from './words';
 
 /** What tooltips are made of. */
 export interface CloseView extends Sight {
-  readonly drawing: Pick<Drawing, 'shownRow' | 'shownGroup'>;
+  readonly drawing: Pick<Drawing, 'shownRow' | 'shownGroup' | 'nameOf'>;
   readonly words: Words;
   readonly grouping: Grouping;
 }
@@ -32,11 +34,13 @@ export function tooltipOf(node: TreeNode, view: CloseView): Tooltip | undefined 
     case 'ingress':
     case 'anonymous': {
       const shown = drawing.shownGroup(node);
-      return shown && groupTooltip(shown, words);
+      return shown && withName(groupTooltip(shown, words), drawing.nameOf(node.userId), words);
     }
     case 'row': {
       const shown = drawing.shownRow(node);
-      return shown && rowTooltip(shown, words);
+      return (
+        shown && withName(rowTooltip(shown, words), drawing.nameOf(shown.table.userId(shown.row)), words)
+      );
     }
     case 'day':
       return undefined;
@@ -49,6 +53,12 @@ export function tooltipOf(node: TreeNode, view: CloseView): Tooltip | undefined 
     default:
       return signTooltip(node, reads, words);
   }
+}
+
+function withName(tooltip: Tooltip, name: string | undefined, words: Words): Tooltip {
+  if (name === undefined) return tooltip;
+  const line = words.say(text('Name in Stream: {name}', { name: shownText(name) }));
+  return { ...tooltip, facts: [line, ...tooltip.facts] };
 }
 
 /** How far the data of a session can be trusted, and the evidence for it. */

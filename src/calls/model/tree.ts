@@ -1,6 +1,7 @@
 import type { SessionRef } from '../../attendance/call';
 import { cidOf } from '../../attendance/call';
 import type { AttendanceBook, BookChange } from '../../book/book';
+import type { Names } from '../../book/names';
 import type { Grouping } from '../../shell/settings';
 import { callNodes, dayNodes, rowsOfSession, sessionsOfCall, sessionsOfDay, type Ground } from './children';
 import { Drawing } from './drawing';
@@ -22,6 +23,8 @@ export interface TreeParts {
   readonly words: () => Words;
   /** What stands below a session; asked anew at each drawing, too. */
   readonly grouping: () => Grouping;
+  /** Names to stand beside ids; asked anew at each drawing. Undefined: the user does not want them. */
+  readonly names: () => Pick<Names, 'of' | 'want'> | undefined;
   /** False: so many rows of a session are read only when the user says so. */
   readonly mayRead: (rows: number) => boolean;
   readonly measuring: Omit<MeasuringParts, 'onReady' | 'onFailure'>;
@@ -62,7 +65,14 @@ export class Tree {
         parts.warn(`People could not be counted: ${error instanceof Error ? error.name : typeof error}.`);
       },
     });
-    this.#drawing = new Drawing({ root, book, reads: this.reads, measures: this.#measures, words });
+    this.#drawing = new Drawing({
+      root,
+      book,
+      reads: this.reads,
+      measures: this.#measures,
+      words,
+      names: parts.names,
+    });
     this.#drawnRows = new DrawnRows(this.reads);
     this.#nodes = new HeldNodes(parts.warn);
     this.#redraws = new Redraws({
@@ -217,6 +227,13 @@ export class Tree {
   /** Nothing is read for people any more when rows are shown as they joined. */
   regroup(): void {
     if (!this.#byPerson) this.reads.whole.leaveAll();
+  }
+
+  /** What is drawn again when names came: the people and rows that are in sight. */
+  get withPeople(): readonly TreeNode[] {
+    return [...this.#nodes.all].filter(
+      (node) => node.kind === 'session' && (this.#nodes.below(node)?.length ?? 0) > 0,
+    );
   }
 
   /** All nodes drawn and not gone since. */

@@ -103,6 +103,7 @@ export function fakeStream(script: Script): { readonly stream: StreamVideo; read
     report: unscripted,
     participantTimeline: unscripted,
     users: unscripted,
+    usersNamed: unscripted,
     rateLimits: unscripted,
     probe: unscripted,
   };

@@ -18,6 +18,7 @@ import type {
   Session,
   SessionRows,
 } from '../../../src/book/book';
+import type { Names } from '../../../src/book/names';
 import { StreamFailure, type FailureKind } from '../../../src/stream/errors';
 import type { RecentQuery, StreamVideo, Wait } from '../../../src/stream/stream-video';
 
@@ -243,6 +244,10 @@ export class FakeBook implements AttendanceBook {
   findByUserSession(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
+  findPerson(): Promise<never> {
+    return Promise.reject(new Error('The tree looks for nobody.'));
+  }
+  readonly names: Names = { of: () => undefined, want: () => undefined, onDidChange: () => () => undefined };
   onDidChange(listener: (change: BookChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -48,6 +48,7 @@ export function stage(
     book,
     words: () => words,
     grouping: () => 'join',
+    names: () => undefined,
     mayRead: () => true,
     measuring: {
       anonymousRoles: () => new Set(),

@@ -4,6 +4,7 @@ import { openTransport } from '../../../src/stream/node-sdk';
 import { openStreamVideo } from '../../../src/stream/open-stream';
 import type { Page, StreamVideo } from '../../../src/stream/stream-video';
 import { heldClock } from './held-clock';
+import type { Transport } from '../../../src/stream/transport';
 import type { HeldClock } from './held-clock';
 import { keptLog } from './scripted-transport';
 
@@ -11,6 +12,8 @@ export interface SampleDoor extends ReturnType<typeof keptLog> {
   readonly server: SampleServer;
   readonly stream: StreamVideo;
   readonly clock: HeldClock;
+  /** The most requests that were under way at the same time. */
+  mostAtOnce(): number;
 }
 
 /** The door, through the real SDK, on a sample server of its own. One clock for both, which moves only when the door waits, and then at once. */
@@ -38,17 +41,31 @@ export async function onSample<T>(
       },
     };
     const kept = keptLog();
+    const transport = openTransport({
+      key: server.key,
+      secret: server.secret,
+      baseUrl: server.url,
+      timeoutMs,
+    });
+    let [underWay, mostUnderWay] = [0, 0];
+    const counting: Transport = {
+      async send(operation, options) {
+        mostUnderWay = Math.max(mostUnderWay, ++underWay);
+        try {
+          return await transport.send(operation, options);
+        } finally {
+          underWay--;
+        }
+      },
+    };
     const stream = openStreamVideo({
-      transport: () =>
-        Promise.resolve(
-          openTransport({ key: server.key, secret: server.secret, baseUrl: server.url, timeoutMs }),
-        ),
+      transport: () => Promise.resolve(counting),
       production: false,
       clock: hasty,
       log: kept.log,
       random: () => 0.5,
     });
-    return await act({ server, stream, clock, ...kept });
+    return await act({ server, stream, clock, mostAtOnce: () => mostUnderWay, ...kept });
   } finally {
     await server.close();
   }
