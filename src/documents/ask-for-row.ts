@@ -4,7 +4,7 @@ import type { Translate } from '../attendance/text';
 import { listTime } from '../shell/list-time';
 import type { Settings } from '../shell/settings';
 import type { Target } from '../shell/targets';
-import { withReadProgress } from './reading-progress';
+import { withReadProgress } from '../shell/reading-progress';
 import type { AppTarget } from '../stream-apps/target-of-command';
 
 type RowTarget = Extract<Target, { kind: 'row' }>;
@@ -17,6 +17,7 @@ export async function askForRow(
   { app, target }: AppTarget,
   settings: Settings,
   say: Translate,
+  title = vscode.l10n.t('Copy Participant Session JSON'),
 ): Promise<RowTarget | undefined> {
   if (target.kind === 'row') return target;
   if (target.kind === 'call') return undefined;
@@ -37,7 +38,7 @@ export async function askForRow(
     };
   });
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Copy Participant Session JSON'),
+    title,
     placeHolder: rows.hasMore
       ? vscode.l10n.t('Whose participant session? Only the {read} rows read so far are listed.', {
           read: table.length,

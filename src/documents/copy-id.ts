@@ -3,7 +3,7 @@ import { shownWithoutIcons } from '../attendance/shown-text';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
 import { askForLargeRead } from '../stream-apps/ask-for-large-read';
-import { withReadProgress } from './reading-progress';
+import { withReadProgress } from '../shell/reading-progress';
 import { rowOf } from './row-of-target';
 import { targetOfCommand } from '../stream-apps/target-of-command';
 

@@ -9,6 +9,7 @@ import { isCancelled } from '../stream/errors';
 import { commands } from '../shell/commands';
 import { mostToCopy } from '../shell/clipboard';
 import { askForFile } from '../shell/save-dialog';
+import { Problem } from '../shell/problem';
 import { saveSlices } from '../shell/save-slices';
 import type { Shell } from '../shell/shell';
 import { readTarget } from '../shell/targets';
@@ -17,7 +18,7 @@ import { collect } from '../formats/collect';
 import { fileName } from '../formats/document-name';
 import { JsonFiles } from './json-files';
 import { jsonSource, type JsonSource } from './json-source';
-import { withReadProgress } from './reading-progress';
+import { withReadProgress } from '../shell/reading-progress';
 import { askForRow } from './ask-for-row';
 import { askForLargeRead } from '../stream-apps/ask-for-large-read';
 import { openedApp, refuseOtherApp } from '../stream-apps/opened-app';
@@ -88,15 +89,33 @@ export class JsonDocuments implements vscode.Disposable {
       await this.#offerFile(chosen, vscode.l10n.t('This JSON is over 50 MB: too large for a document.'));
       return;
     }
-    const uri = vscode.Uri.from({
-      scheme: JsonFiles.scheme,
-      path: `/${source.name}`,
-      query: writeTargetQuery(chosen.target),
-    });
-    this.files.put(uri, collected.text);
+    const uri = this.#put(chosen, source, collected.text);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
     this.#warn(source);
+  }
+
+  /**
+   * The JSON of a session as a document to be shown beside another. Undefined: the user cancelled.
+   * @throws StreamFailure; Problem where it is too large for a document
+   */
+  async held(chosen: AppTarget): Promise<{ readonly uri: vscode.Uri; readonly bytes: number } | undefined> {
+    const source = await this.#source(chosen, 'iso');
+    if (source === undefined) return undefined;
+    const collected = await collect(source.slices(), mostToOpenAnyway);
+    if (!collected.fits) throw new Problem(text('This JSON is over 50 MB: too large for a document.'));
+    const { bytes } = collected;
+    return { uri: this.#put(chosen, source, collected.text), bytes };
+  }
+
+  #put({ target }: AppTarget, { name }: JsonSource, content: string): vscode.Uri {
+    const uri = vscode.Uri.from({
+      scheme: JsonFiles.scheme,
+      path: `/${name}`,
+      query: writeTargetQuery(target),
+    });
+    this.files.put(uri, content);
+    return uri;
   }
 
   async save(argument: unknown): Promise<void> {

@@ -8,6 +8,7 @@ import { registerLinks } from './links/register';
 import { registerSavedSessions } from './saved/register';
 import { JsonDocuments } from './json-documents';
 import { openReport } from './open-report';
+import { whyDidTheyLeave } from './timeline/why-did-they-leave';
 
 /** Session JSON: copies, read-only documents, files. */
 export function registerDocuments(parts: {
@@ -20,7 +21,7 @@ export function registerDocuments(parts: {
   const { shell, apps } = parts;
   const json = new JsonDocuments(parts);
   return vscode.Disposable.from(
-    registerExports(parts),
+    registerExports({ ...parts, heldJson: (chosen) => json.held(chosen) }),
     registerSavedSessions(parts),
     registerLinks(parts),
     json,
@@ -29,6 +30,7 @@ export function registerDocuments(parts: {
     shell.command(commands.copyCallSessionJson, (argument) => json.copySession(argument, 'iso')),
     shell.command(commands.copyWireJson, (argument) => json.copySession(argument, 'wire')),
     shell.command(commands.copyParticipantSessionJson, (argument) => json.copyRow(argument)),
+    shell.command(commands.whyDidTheyLeave, (argument) => whyDidTheyLeave(parts, argument)),
     shell.command(commands.copyId, (argument) => copyId(apps, shell, argument)),
     shell.command(internalCommands.openReport, (argument) => openReport(json.files, argument)),
   );

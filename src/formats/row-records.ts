@@ -1,10 +1,10 @@
 import { cidOf, type SessionRef } from '../attendance/call';
-import type { Window } from '../attendance/figures/placed-rows';
 import type { InstantReading, Ms } from '../attendance/instant';
 import { jsonText } from '../attendance/json-text';
 import type { RowContext, RowView } from '../attendance/row-table';
 import { english } from '../attendance/text';
-import { csvHeader, csvLine, type CsvValue } from './csv';
+import { csvCells, csvHeader, joinCells, type CsvValue } from './csv';
+import { IsoTimes } from './iso-times';
 import { isoInstant, notesText, type Provenance } from './provenance';
 import { rowSlices, type WriteOptions } from './row-slices';
 import { timesInWindow, timesOfRow } from './row-times';
@@ -57,19 +57,21 @@ export const recordColumns = [
   'notes',
 ] as const;
 
-/**
- * The values of a row, by {@link recordColumns}.
- * @param origin those that are the same in each row
- */
-export function rowRecord(
-  input: RowsToWrite,
-  row: number,
-  origin: readonly CsvValue[] = originOf(input.provenance),
-): readonly CsvValue[] {
+/** Columns of a row itself; those after it are the same in each row. */
+const ownColumns = recordColumns.slice(0, recordColumns.indexOf('data_state'));
+const originColumns = recordColumns.slice(ownColumns.length);
+
+/** The values of a row, by {@link recordColumns}. */
+export function rowRecord(input: RowsToWrite, row: number): readonly CsvValue[] {
+  return [...ownRecord(input, row, new IsoTimes()), ...originOf(input.provenance)];
+}
+
+function ownRecord(input: RowsToWrite, row: number, iso: IsoTimes): readonly CsvValue[] {
   const { session, table, context, provenance } = input;
   const { window } = provenance;
   const times = timesOfRow(table, context, row);
   const { start, certainEnd, upToEnd } = times;
+  const inWindow = window && timesInWindow(times, window);
   return [
     cidOf(session),
     session.sessionId,
@@ -77,17 +79,17 @@ export function rowRecord(
     table.userSessionId(row),
     table.publisherType(row),
     rolesText(table.roles(row)),
-    reportedTime(table.joined(row)),
-    reportedTime(table.left(row)),
+    reportedTime(table.joined(row), iso),
+    reportedTime(table.left(row), iso),
     table.reportedSeconds(row) ?? '',
-    utcTime(start),
-    utcTime(certainEnd),
-    utcTime(upToEnd),
+    iso.text(start),
+    iso.text(certainEnd),
+    iso.text(upToEnd),
     seconds(certainEnd - start),
     seconds(upToEnd - start),
-    ...(window === undefined ? ['', ''] : windowSeconds(times, window)),
+    inWindow === undefined ? '' : seconds(inWindow.certainEnd - inWindow.start),
+    inWindow === undefined ? '' : seconds(inWindow.upToEnd - inWindow.start),
     table.flags(row, context).join(';'),
-    ...origin,
   ];
 }
 
@@ -124,8 +126,10 @@ export async function* writeCsv(
 ): AsyncGenerator<string, void> {
   options.signal?.throwIfAborted();
   yield csvHeader(recordColumns);
-  const origin = originOf(input.provenance);
-  const line = (at: number): string => csvLine(recordColumns, rowRecord(input, input.rows[at] ?? 0, origin));
+  const iso = new IsoTimes();
+  const origin = csvCells(originColumns, originOf(input.provenance));
+  const line = (at: number): string =>
+    joinCells(csvCells(ownColumns, ownRecord(input, input.rows[at] ?? 0, iso)), origin);
   yield* rowSlices(input.rows.length, line, options);
 }
 
@@ -136,13 +140,8 @@ function rolesText(roles: readonly string[] | undefined): string {
   return roles.map((role) => (/^$|^\s|\s$|[;"[\]]/.test(role) ? JSON.stringify(role) : role)).join(';');
 }
 
-function windowSeconds(times: ReturnType<typeof timesOfRow>, window: Window): readonly CsvValue[] {
-  const { start, certainEnd, upToEnd } = timesInWindow(times, window);
-  return [seconds(certainEnd - start), seconds(upToEnd - start)];
-}
-
-function reportedTime(reading: InstantReading): string {
-  return reading.kind === 'at' ? utcTime(reading.ms) : '';
+function reportedTime(reading: InstantReading, iso: IsoTimes): string {
+  return reading.kind === 'at' ? iso.text(reading.ms) : '';
 }
 
 /** Empty where it is none. */

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** How rows are written. */
 export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
@@ -15,7 +17,7 @@ export interface WriteOptions {
 export async function* rowSlices(
   count: number,
   write: (at: number) => string,
-  { signal, pause = turn, slice = 500 }: WriteOptions,
+  { signal, pause = setImmediate, slice = 500 }: WriteOptions,
 ): AsyncGenerator<string, void> {
   signal?.throwIfAborted();
   for (let from = 0; from < count; from += slice) {
@@ -25,8 +27,4 @@ export async function* rowSlices(
     await pause();
     signal?.throwIfAborted();
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0));
 }

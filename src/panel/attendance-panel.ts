@@ -6,16 +6,19 @@ import { text } from '../attendance/text';
 import type { AttendanceQuery } from '../book/book';
 import { commands } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
+import { pageTranslations } from '../shell/page-translations';
 import { pausing } from '../shell/pausing';
 import type { Act } from '../shell/problem';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
 import { askForLargeRead } from '../stream-apps/ask-for-large-read';
 import { handOver } from './hand-over-requests';
+import type { PanelApp } from './model/panel-app';
 import { PanelModel } from './model/panel-model';
 import type { SavedState } from './model/saved-state';
 import type { Trouble } from './model/trouble';
-import { pageHtml } from './page-html';
+import { openArchive, otherContent } from './open-archive';
+import { pageHtml } from '../shell/page-html';
 import type { ToPage } from './protocol';
 import { RequestServer } from './request-server';
 
@@ -41,11 +44,15 @@ export class AttendancePanel implements vscode.Disposable {
   readonly #model: PanelModel;
   readonly #server: RequestServer;
   readonly #owned: vscode.Disposable[];
+  /** Of a panel of an archived copy: what it is read from, once its file was. */
+  #copy: PanelApp | undefined;
 
-  constructor(parts: PanelSurroundings, panel: vscode.WebviewPanel, saved: SavedState) {
+  /** @param copy an archived copy that was read already */
+  constructor(parts: PanelSurroundings, panel: vscode.WebviewPanel, saved: SavedState, copy?: PanelApp) {
     const { shell, apps } = parts;
     this.panel = panel;
     this.#parts = parts;
+    this.#copy = copy;
     this.#model = new PanelModel(
       {
         say: shell.say,
@@ -54,6 +61,7 @@ export class AttendancePanel implements vscode.Disposable {
         display: () => shell.settings.time,
         labels: () => shell.settings.labels,
         anonymousRoles: () => shell.settings.anonymousRoles,
+        names: () => shell.settings.names,
         localNow: Date.now,
         every: (ms, run) => {
           const timer = setInterval(run, ms);
@@ -62,7 +70,7 @@ export class AttendancePanel implements vscode.Disposable {
           };
         },
         pausing,
-        messages: typeof vscode.l10n.bundle === 'object' ? stringsOf(vscode.l10n.bundle) : {},
+        messages: pageTranslations(),
         post: (message) => {
           this.#post(message);
         },
@@ -142,6 +150,7 @@ export class AttendancePanel implements vscode.Disposable {
       nonce: randomUUID().replaceAll('-', ''),
       language: vscode.env.language,
       title: titleOf(this.saved),
+      element: 'rollcall-panel',
     });
   }
 
@@ -157,6 +166,10 @@ export class AttendancePanel implements vscode.Disposable {
   /** Opens the app of this window, and reads if it is the panel's. */
   async #open(): Promise<void> {
     const { apps } = this.#parts;
+    if (this.saved.archive !== undefined) {
+      await this.#openCopy(this.saved.archive.uri);
+      return;
+    }
     try {
       const opened = apps.current ?? (await apps.open());
       await this.#follow('book' in opened ? opened : undefined);
@@ -166,9 +179,31 @@ export class AttendancePanel implements vscode.Disposable {
     }
   }
 
+  /** Reads an archived copy's file again, as after a restart. */
+  async #openCopy(uri: string): Promise<void> {
+    try {
+      if (this.#copy === undefined) {
+        const { app } = await openArchive(vscode.Uri.parse(uri), this.#parts.shell.say);
+        if (app.id !== this.saved.appId) throw otherContent();
+        this.#copy = app;
+      }
+      this.#model.attach(this.#copy);
+    } catch (error) {
+      const message = failureMessage(error, true);
+      const again: Act = { kind: 'again', title: text('Try Again') };
+      this.#model.detach(
+        message === undefined
+          ? { text: text('The archived copy was not read.'), severity: 'info', acts: [again] }
+          : { ...message, acts: [again, ...message.acts] },
+      );
+    }
+  }
+
   /** Reads from the open app if it is the panel's; else says which is, and what helps. */
   async #follow(app: OpenApp | undefined): Promise<void> {
-    const { appId } = this.saved;
+    const { appId, archive } = this.saved;
+    // A copy is no app's, and stays what it is.
+    if (archive !== undefined) return;
     if (app?.id === appId) {
       this.#model.attach(app);
       return;
@@ -213,7 +248,8 @@ export class AttendancePanel implements vscode.Disposable {
         await vscode.commands.executeCommand(act.command, ...(act.args ?? []));
         return;
       case 'again':
-        if (this.#parts.apps.current?.id === this.saved.appId) await again();
+        if (this.saved.archive !== undefined) await (this.#copy === undefined ? this.#open() : again());
+        else if (this.#parts.apps.current?.id === this.saved.appId) await again();
         else await this.#switch();
     }
   }
@@ -228,16 +264,14 @@ export class AttendancePanel implements vscode.Disposable {
 }
 
 /** The title of the editor tab. @param when the session was, in words; empty: not known (yet) */
-export function titleOf({ session }: Pick<SavedState, 'session'>, when = ''): string {
+export function titleOf({ session, archive }: Pick<SavedState, 'session' | 'archive'>, when = ''): string {
   const call = shownText(cidOf(session));
+  if (archive !== undefined) {
+    return when === ''
+      ? vscode.l10n.t('Archived copy: {call}', { call })
+      : vscode.l10n.t('Archived copy: {call}, {when}', { call, when });
+  }
   return when === ''
     ? vscode.l10n.t('Attendance: {call}', { call })
     : vscode.l10n.t('Attendance: {call}, {when}', { call, when });
-}
-
-/** VS Code's bundle holds a string, or a string with comments, by its key. */
-function stringsOf(bundle: Readonly<Record<string, unknown>>): Record<string, string> {
-  const strings: Record<string, string> = {};
-  for (const [key, value] of Object.entries(bundle)) if (typeof value === 'string') strings[key] = value;
-  return strings;
 }

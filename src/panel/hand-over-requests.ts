@@ -8,12 +8,12 @@ import { pausing } from '../shell/pausing';
 import type { Target } from '../shell/targets';
 import { copyRows, copyText, exportRows, savePicture, type TableSubject } from './hand-over';
 import type { PanelSurroundings } from './attendance-panel';
-import { thresholdWords, windowWords } from './model/chips';
-import { figuresMarkdown } from './model/figures-markdown';
+import { thresholdWords, windowWords } from '../book/telling/query-words';
+import { figuresMarkdown } from '../book/telling/figures-markdown';
 import type { HandOverRequest, HandOverSubject } from './model/panel-model';
 import type { PanelView } from './model/panel-view';
 import { thresholdNames } from './model/threshold-lists';
-import { whoNames } from './model/who-was-here';
+import { whoNames } from '../book/telling/who-was-here';
 import { Refusal } from './request-server';
 
 /**
@@ -75,6 +75,8 @@ async function reveal(
 ): Promise<string> {
   const { app, saved, telling } = subject;
   const { rows } = viewOf(subject).answer;
+  if (saved.archive !== undefined)
+    throw new Refusal('refused', text('An archived copy has no place in the sidebar.'));
   if (app === undefined) throw new Refusal('refused', text('The Stream app of this panel is not open.'));
   if (row >= rows.length) throw new Refusal('refused', text('This is not there any more.'));
   const { session } = saved;

@@ -9,17 +9,16 @@ import { writeSlices } from '../shell/file-writer';
 import { mostToCopy } from '../shell/clipboard';
 import { askForFile } from '../shell/save-dialog';
 import { saveSlices, withCancel } from '../shell/save-slices';
+import type { RowsFormat } from '../book/telling/rows-file-name';
 import {
   copiedWords,
   formatName,
   rowsDocument,
   rowsFileName,
   savedWords,
-  selectedRows,
-  type RowsFormat,
   type RowsSubject,
-  type Selection,
-} from './model/rows-document';
+} from '../book/telling/rows-document';
+import { selectedRows, type Selection } from './model/selected-rows';
 import { Refusal } from './request-server';
 
 const megabyte = 1024 * 1024;

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import type { AttendanceQuery } from '../book/book';
+import { questionData, readQuestion } from '../formats/question';
+import { messageHtml } from '../shell/page-html';
+import { Problem } from '../shell/problem';
 import type { OpenApp } from '../stream-apps/active-app';
 import { AttendancePanel, titleOf, type PanelSurroundings } from './attendance-panel';
+import type { PanelApp } from './model/panel-app';
 import { readSavedState, type SavedState } from './model/saved-state';
-import { messageHtml } from './page-html';
+import { openArchive, type OpenedArchive } from './open-archive';
 import { panelType } from './panel-type';
 
 /** All Attendance panels of this window: one a session. */
@@ -26,25 +30,50 @@ export class Panels implements vscode.Disposable {
     asks: { readonly rowKey?: string | undefined; readonly query?: AttendanceQuery | undefined } = {},
   ): void {
     const { rowKey, query } = asks;
-    const saved: SavedState = {
-      version: 1,
-      appId: app.id,
-      appName: app.name,
-      session,
-      query: query ?? {},
-      sort: null,
-      time: null,
-      lanes: { order: 'firstJoin', choice: 'all' },
-    };
-    let held = this.#open.get(keyOf(saved));
-    if (held === undefined) {
-      const panel = vscode.window.createWebviewPanel(panelType, titleOf(saved), vscode.ViewColumn.Active);
-      held = this.#keep(new AttendancePanel(this.#parts, panel, saved));
-    } else {
-      held.panel.reveal();
-      if (query !== undefined) held.ask(query);
-    }
-    if (rowKey !== undefined) held.showRow(rowKey);
+    const saved = stateOf(app, session, query);
+    const held = this.#reveal(saved);
+    const panel = held ?? this.#make(saved);
+    if (held !== undefined && query !== undefined) held.ask(query);
+    if (rowKey !== undefined) panel.showRow(rowKey);
+  }
+
+  /** Opens an archived copy, or reveals it where the same content is open. */
+  #showArchive({ app, session, archive }: OpenedArchive): void {
+    const saved: SavedState = { ...stateOf(app, session), archive };
+    if (this.#reveal(saved) === undefined) this.#make(saved, app);
+  }
+
+  /** Reads a saved session and shows it. @throws Problem: what is wrong with the file */
+  async openArchive(uri: vscode.Uri): Promise<void> {
+    this.#showArchive(await openArchive(uri, this.#parts.shell.say));
+  }
+
+  /** What other rooms may know of the panel that is the active editor; undefined: none is active. */
+  get active(): Readonly<Record<string, unknown>> | undefined {
+    const saved = [...this.#open.values()].find(({ panel }) => panel.active)?.saved;
+    if (saved === undefined) return undefined;
+    const { appId, session, query, archive } = saved;
+    if (archive !== undefined) return { archived: true };
+    return { target: { kind: 'session', appId, session }, question: questionData(query) };
+  }
+
+  /** The query that a `Question` as data holds. @throws Problem: what is wrong with it */
+  queryOf(data: unknown): AttendanceQuery {
+    const reading = readQuestion(data);
+    if (!reading.ok) throw new Problem(reading.text);
+    const { rowFilter, window, threshold } = reading.question;
+    return { rowFilter, window, threshold };
+  }
+
+  #reveal(saved: SavedState): AttendancePanel | undefined {
+    const held = this.#open.get(keyOf(saved));
+    held?.panel.reveal();
+    return held;
+  }
+
+  #make(saved: SavedState, copy?: PanelApp): AttendancePanel {
+    const panel = vscode.window.createWebviewPanel(panelType, titleOf(saved), vscode.ViewColumn.Active);
+    return this.#keep(new AttendancePanel(this.#parts, panel, saved, copy));
   }
 
   /**
@@ -83,6 +112,20 @@ export class Panels implements vscode.Disposable {
     });
     return made;
   }
+}
+
+/** How a panel begins. */
+function stateOf(app: PanelApp, session: SessionRef, query: AttendanceQuery = {}): SavedState {
+  return {
+    version: 1,
+    appId: app.id,
+    appName: app.name,
+    session,
+    query,
+    sort: null,
+    time: null,
+    lanes: { order: 'firstJoin', choice: 'all' },
+  };
 }
 
 function keyOf({ appId, session }: Pick<SavedState, 'appId' | 'session'>): string {

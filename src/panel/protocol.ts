@@ -389,8 +389,10 @@ const header = v.strictObject({
   }),
   /** "as of …", with the zone; empty: nothing was read. */
   asOf: words,
-  /** What came since: "Rows were read again since. Refresh to compute from them." */
+  /** What came since: "Rows were read again since. Refresh to compute from them." Of an archived copy: that it is one. */
   news: words,
+  /** There is nothing to refresh. */
+  archived: v.boolean(),
 });
 
 const chip = v.strictObject({
@@ -560,13 +562,3 @@ export const toPageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('showRow'), answer: count, position: count }),
 ]);
 export type ToPage = v.InferOutput<typeof toPageSchema>;
-
-/** Where a message is wrong, for the log: names of our own fields, never what stands in them or a name that is not ours. */
-export function wrongPlaces(issues: readonly v.BaseIssue<unknown>[]): string {
-  const places = issues.slice(0, 5).map((issue) => {
-    const path = issue.path?.map(({ key }) => String(key)) ?? [];
-    const known = issue.expected === 'never' ? path.slice(0, -1) : path;
-    return `${known.join('.') || 'message'} (${issue.type})`;
-  });
-  return places.join(', ');
-}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readQuestion } from '../formats/question';
+import { text } from '../attendance/text';
 import { commands, internalCommands } from '../shell/commands';
 import { Problem } from '../shell/problem';
 import type { Shell } from '../shell/shell';
@@ -33,20 +33,20 @@ export function registerPanel(parts: {
   async function open(argument: unknown, extra?: unknown): Promise<void> {
     const asked =
       typeof extra === 'object' && extra !== null && 'question' in extra ? extra.question : undefined;
-    const reading = readQuestion(asked ?? {});
-    if (!reading.ok) throw new Problem(reading.text);
+    const query = asked === undefined ? undefined : (await panels()).queryOf(asked);
     const chosen = await targetOfCommand(apps, argument, isOfSession);
     if (chosen === undefined) return;
     const { app } = chosen;
     const target =
       chosen.target.kind === 'call'
-        ? readTarget(await vscode.commands.executeCommand(internalCommands.askSession))
+        ? readTarget(
+            await vscode.commands.executeCommand(internalCommands.askSession, { call: chosen.target.cid }),
+          )
         : chosen.target;
     if (target === undefined || target.kind === 'call') return;
-    const { rowFilter, window, threshold } = reading.question;
     (await panels()).show(app, target.session, {
       rowKey: target.kind === 'row' ? target.rowKey : undefined,
-      query: asked === undefined ? undefined : { rowFilter, window, threshold },
+      query,
     });
   }
 
@@ -58,6 +58,11 @@ export function registerPanel(parts: {
       const target = readTarget(await vscode.commands.executeCommand(internalCommands.selectedTarget));
       if (target?.kind === 'session') await open(target);
     }),
+    shell.command(internalCommands.openArchive, async (argument) => {
+      if (typeof argument !== 'string') throw new Problem(text('This names no file.'));
+      await (await panels()).openArchive(vscode.Uri.parse(argument, true));
+    }),
+    shell.command(internalCommands.activePanel, async () => (await loading)?.active),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       async deserializeWebviewPanel(panel, kept: unknown) {
         (await panels()).restore(panel, kept);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Text, Translate } from '../attendance/text';
 import { text } from '../attendance/text';
-import { toHostSchema, wrongPlaces, type failureKinds, type PanelRequest, type ToPage } from './protocol';
+import { wrongPlaces } from '../shell/webview/wrong-places';
+import { toHostSchema, type failureKinds, type PanelRequest, type ToPage } from './protocol';
 
 /** A request that cannot be answered, in words for who asked. */
 export class Refusal extends Error {

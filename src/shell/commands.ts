@@ -74,13 +74,20 @@ export type CommandId = (typeof commands)[keyof typeof commands];
  * - `revealSession` (calls/): takes a session or row `Target`, shows it in the sidebar; answers a {@link Revealed}.
  * - `selectedTarget` (calls/): answers the `Target` selected in a visible view of the sidebar, or undefined.
  * - `askSession` (queries/): lets the user choose a session: of the app; given `{call}`, a cid, one of that call's; given
- *   `{text}`, the one that a pasted text names, looked for at Stream. Answers a session `Target`, or undefined for a cancel.
- * - `openReport` (documents/): takes `{name, markdown}` and opens it as a read-only document.
+ *   `{session}`, with `call` where it is known, or `{text}`, a pasted text, the one that this names, looked for at Stream.
+ *   Answers a session `Target`, or undefined for a cancel.
+ * - `openArchive` (panel/): takes the address of a saved session (text) and opens it as an archived copy.
+ * - `activePanel` (panel/): answers what the Attendance panel shows that is the active editor, as `{target, question}`, or
+ *   undefined; of an archived copy `{archived: true}`.
+ * - `openReport` (documents/): takes `{name, markdown}`, or `{name, json, about}` where `about` tells documents of one name
+ *   apart, and opens it as a read-only document.
  */
 export const internalCommands = {
   revealSession: '_rollcall.revealSession',
   selectedTarget: '_rollcall.selectedTarget',
   askSession: '_rollcall.askSession',
+  openArchive: '_rollcall.openArchive',
+  activePanel: '_rollcall.activePanel',
   openReport: '_rollcall.openReport',
 } as const;
 

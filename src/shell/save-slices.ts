@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { shownInNotification } from '../attendance/shown-text';
 import { text } from '../attendance/text';
 import { collect } from '../formats/collect';
+import { fileProblem } from './file-problem';
 import { writeSlices } from './file-writer';
 import { Problem, type Act } from './problem';
 
@@ -22,7 +24,7 @@ export interface SaveOptions {
 /**
  * Writes to wherever the user pointed, with progress and Cancel: streamed to this computer's files, whole to any other file
  * system. A cancel or a failure leaves the old file as it was.
- * @throws Problem where it is too large for such a file system; an AbortError for a cancel
+ * @throws Problem where it is too large for such a file system, or the file system refuses it; an AbortError for a cancel
  */
 export async function saveSlices(
   to: vscode.Uri,
@@ -30,19 +32,34 @@ export async function saveSlices(
   { title, tooLargeActs, signal }: SaveOptions,
 ): Promise<void> {
   await withCancel(title, signal, async (stop) => {
-    if (to.scheme === 'file') {
-      await writeSlices(to.fsPath, slices(stop), { signal: stop, random: randomUUID });
-      return;
+    try {
+      if (to.scheme === 'file') {
+        await writeSlices(to.fsPath, slices(stop), { signal: stop, random: randomUUID });
+        return;
+      }
+      const words = await collectWhole(slices(stop), stop, tooLargeActs);
+      await vscode.workspace.fs.writeFile(to, Buffer.from(words));
+    } catch (error) {
+      throw fileProblem(error, path.posix.basename(to.path)) ?? error;
     }
-    const collected = await collect(slices(stop), mostToWriteWhole, stop);
-    if (!collected.fits) {
-      throw new Problem(
-        text('This is over 50 MB, too large for a file that is not on this computer. Choose a local folder.'),
-        tooLargeActs === undefined ? {} : { acts: tooLargeActs },
-      );
-    }
-    await vscode.workspace.fs.writeFile(to, Buffer.from(collected.text));
   });
+}
+
+/**
+ * What a file system that cannot stream is given: all slices at once.
+ * @throws Problem where they are too large for that
+ */
+export async function collectWhole(
+  slices: AsyncIterable<string>,
+  signal: AbortSignal,
+  tooLargeActs: readonly Act[] = [],
+): Promise<string> {
+  const collected = await collect(slices, mostToWriteWhole, signal);
+  if (collected.fits) return collected.text;
+  throw new Problem(
+    text('This is over 50 MB, too large for a file that is not on this computer. Choose a local folder.'),
+    { acts: tooLargeActs },
+  );
 }
 
 /** Runs work under a notification with Cancel; its signal aborts then, or with the signal given. */

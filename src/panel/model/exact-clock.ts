@@ -3,7 +3,7 @@ import type { Ms } from '../../attendance/instant';
 import type { RowContext } from '../../attendance/row-table';
 import { dayKey, formatted, isShowable, offsetAt } from '../../attendance/time-zones';
 import type { ChartRange } from './chart-range';
-import { StampWords } from './stamp-words';
+import { StampWords } from '../../book/telling/stamp-words';
 
 const clockShape: Intl.DateTimeFormatOptions = {
   hour: '2-digit',

@@ -4,8 +4,8 @@ import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer } from '../../book/book';
 import type { Explanation } from '../protocol';
-import { hasFilter, rowsWords, thresholdWords, windowWords } from './chips';
-import { figureOf, nameOf } from './figure-lines';
+import { hasFilter, rowsWords, thresholdWords, windowWords } from '../../book/telling/query-words';
+import { figureOf, nameOf } from '../../book/telling/figure-lines';
 
 /** How a figure was computed: its formula, what went into it, and what must be known. Undefined: there is none of that id. */
 export function explain(answer: AttendanceAnswer, id: string, telling: Telling): Explanation | undefined {

@@ -20,18 +20,25 @@ export interface HeaderParts {
   /** Undefined: nothing was read yet. */
   readonly coverage: Coverage | undefined;
   readonly news: Text | undefined;
+  /** When an archived copy was saved; undefined: this is none. */
+  readonly savedAt?: number | undefined;
   readonly now: number;
 }
 
 /** Which session this is, and how far it can be trusted. */
 export function headerOf(parts: HeaderParts, telling: Telling): Header {
-  const { session, startedAt, endedAt, app, state, coverage, news, now } = parts;
+  const { session, startedAt, endedAt, app, state, coverage, savedAt, now } = parts;
   const words = new FigureWords(telling);
   const { say, show } = telling;
   // Since the start of a session, its own start says nothing.
   const outside = show.display === 'sinceStart' ? { ...show, display: 'local' as const } : show;
-  const to = endedAt ?? (state?.kind === 'live' ? 'now' : undefined);
+  const to = endedAt ?? (state?.kind === 'live' && savedAt === undefined ? 'now' : undefined);
   const asOf = coverage?.asOf;
+  const news =
+    savedAt === undefined
+      ? parts.news
+      : archiveText(savedAt, state, new FigureWords({ ...telling, show: outside }));
+  const badge = words.say(state === undefined ? text('Not read yet') : badgeText(state, coverage, savedAt));
   const when = (): string =>
     say(
       text('{range} ({zone})', {
@@ -45,13 +52,25 @@ export function headerOf(parts: HeaderParts, telling: Telling): Header {
     when: startedAt === undefined ? '' : when(),
     app: { name: shownText(app.name), production: app.production },
     badge: {
-      text: words.say(state === undefined ? text('Not read yet') : badgeText(state, coverage)),
+      text: savedAt === undefined ? badge : say(text('Archived copy · {state}', { state: badge })),
       tone: state === undefined ? 'unknown' : isPart(state, coverage) ? 'incomplete' : toneOf(state),
       evidence: state?.evidence.map((fact) => words.say(fact)) ?? [],
     },
     asOf: asOf === undefined ? '' : say(text('as of {time}', { time: words.instant(asOf) })),
     news: news === undefined ? '' : words.say(news),
+    archived: savedAt !== undefined,
   };
+}
+
+/** What a copy is, and what it cannot know. */
+function archiveText(savedAt: number, state: DataState | undefined, words: FigureWords): Text {
+  const time = words.instant(savedAt);
+  return state?.provisional === true
+    ? text(
+        'Archived copy, saved {time} · not asked again. It was saved before its figures were final: Stream may have changed them since.',
+        { time },
+      )
+    : text('Archived copy, saved {time} · not asked again.', { time });
 }
 
 /** The state is Stream's; rows that were not read make no figure final. */
@@ -60,7 +79,7 @@ function isPart(state: DataState, coverage: Coverage | undefined): boolean {
   return isFinal && coverage?.exhaustive === false && coverage.chosenBy === 'nobody';
 }
 
-function badgeText(state: DataState, coverage: Coverage | undefined): Text {
+function badgeText(state: DataState, coverage: Coverage | undefined, savedAt: number | undefined): Text {
   if (coverage !== undefined && isPart(state, coverage)) {
     const { read, of } = coverage;
     return of === undefined
@@ -69,7 +88,9 @@ function badgeText(state: DataState, coverage: Coverage | undefined): Text {
   }
   switch (state.kind) {
     case 'live':
-      return text('Provisional: the call is live');
+      return savedAt === undefined
+        ? text('Provisional: the call is live')
+        : text('Provisional: the call was live when it was saved');
     case 'ended':
       return text('Provisional: ended, not known to be final');
     case 'stats-pending':

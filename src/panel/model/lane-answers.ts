@@ -8,8 +8,10 @@ import { wholeTimes } from '../../attendance/figures/whole-times';
 import { mostLanes, type PanelGap, type PanelLane, type PanelMark } from '../protocol';
 import type { Charted, ChartRange } from './chart-range';
 import { laneMarks, type MarkRows } from './lane-marks';
+import { nobodyNamed, withName, type NameOf } from './named';
 import type { LaneList } from './lane-order';
-import { LaneWords, shownName, type Times } from './lane-words';
+import { shownName } from '../../attendance/shown-name';
+import { LaneWords, type Times } from './lane-words';
 
 /** Which lanes, and of which stretch of time. */
 export interface LanesAsked {
@@ -32,6 +34,7 @@ interface Drawing {
   readonly asked: LanesAsked;
   readonly words: LaneWords;
   readonly labels: LabelSettings | undefined;
+  readonly nameOf: NameOf;
   /** Where rows may be missing, no time is proven to be without one. */
   readonly seesAll: boolean;
 }
@@ -46,9 +49,10 @@ export function panelLanes(
   asked: LanesAsked,
   telling: Telling,
   labels?: LabelSettings,
+  nameOf: NameOf = nobodyNamed,
 ): readonly PanelLane[] {
   const seesAll = rowsSeen(answer.measures, answer.basis.coverage) === 'all';
-  const drawing = { answer, list, asked, words: new LaneWords(answer, telling), labels, seesAll };
+  const drawing = { answer, list, asked, words: new LaneWords(answer, telling), labels, nameOf, seesAll };
   const lanes: PanelLane[] = [];
   let [drawn, characters] = [0, 0];
   const end = Math.min(list.count, asked.from + Math.min(asked.count, mostLanes));
@@ -69,19 +73,23 @@ function panelLane(drawing: Drawing, index: number): PanelLane | undefined {
   return 'other' in of ? otherLane(drawing, of.other) : personLane(drawing, of.person);
 }
 
-function personLane({ answer, list, asked, words, labels, seesAll }: Drawing, person: number): PanelLane {
+function personLane(
+  { answer, list, asked, words, labels, nameOf, seesAll }: Drawing,
+  person: number,
+): PanelLane {
   const { measures, figures } = answer;
   const rows = laneRows(measures, person, { labels });
   const { marks, gaps } = laneMarks(measures, rows, asked.range, asked.pixels);
   const withoutPlace = rowsWithoutPlace(measures, person).length;
   const presence = figures.presenceOf(person);
   const verdict = list.verdictOf(person);
+  const userId = measures.input.rows.userIdOf(measures.placed.users[person] ?? 0);
   // A row without a place in time may stand in any gap.
   const isSure = seesAll && withoutPlace === 0;
   return {
     kind: 'person',
     person,
-    name: shownName(measures.input.rows.userIdOf(measures.placed.users[person] ?? 0)),
+    name: withName(shownName(userId), nameOf(userId)),
     presence: words.presence(presence),
     verdict: verdict ?? null,
     marks: marks.map((mark) => panelMark(measures, rows, mark, words)),

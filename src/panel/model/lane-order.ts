@@ -5,7 +5,7 @@ import { inSteps, runInSlices, type Pausing, type Sliced } from '../../attendanc
 import { inTimeOrder } from '../../attendance/figures/time-order';
 import type { LaneChoice, LaneOrder } from '../protocol';
 import type { Charted } from './chart-range';
-import { textRanks } from './text-ranks';
+import { textRanks } from '../../attendance/text-ranks';
 
 /** Which lanes, in which order. */
 export interface LaneWish {

@@ -7,7 +7,7 @@ import type { Bounds } from '../../attendance/figures/measure';
 import { rowsSeen, type RowsSeen } from '../../attendance/figures/rows-seen';
 import type { Ms } from '../../attendance/instant';
 import { isAnonymous } from '../../attendance/people';
-import { shownText } from '../../attendance/shown-text';
+import { shownName } from '../../attendance/shown-name';
 import { text, type Text } from '../../attendance/text';
 import { durationText, exactDurationText } from '../../attendance/time-text';
 import { chartRange, type Charted } from './chart-range';
@@ -15,9 +15,6 @@ import { ExactClock } from './exact-clock';
 import type { MarkRows } from './lane-marks';
 import type { Verdict } from './lane-order';
 import { togetherText } from './together-words';
-
-/** Longer ids are cut on a lane, characters: the table's copies have them whole. */
-const longestName = 256;
 
 /** The times of one row, or of several without a gap; `upToEnd` undefined: unknown. */
 export type Times = Pick<LaneInterval, 'start' | 'certainEnd' | 'upToEnd'>;
@@ -42,13 +39,6 @@ export interface LaneFacts {
   readonly stretchCount: number;
   readonly withoutPlace: number;
   readonly verdict: Verdict | undefined;
-}
-
-/** An id as it stands on screen, cut where it is very long. */
-export function shownName(id: string): string {
-  if (id.length <= longestName) return shownText(id);
-  // Not in the middle of a character.
-  return shownText(`${id.slice(0, longestName).replace(/[\ud800-\udbff]$/, '')}…`);
 }
 
 /** Says lanes, and claims no more than the rows at hand allow. */

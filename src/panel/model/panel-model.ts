@@ -8,11 +8,12 @@ import type { TimeShow } from '../../attendance/time-text';
 import type { AttendanceQuery, BookChange, Progress } from '../../book/book';
 import { failureLine } from '../../shell/failure-message';
 import type { Act } from '../../shell/problem';
-import type { OpenApp } from '../../stream-apps/active-app';
 import { isStreamFailure } from '../../stream/errors';
 import type { Narrowing, PanelQuery, PanelRequest, PanelResult, ToPage } from '../protocol';
 import { Refusal, type RequestHandler } from '../request-server';
 import { checkedText } from './checked-text';
+import type { NameOf } from './named';
+import type { PanelApp } from './panel-app';
 import { snapshotOf } from './panel-snapshot';
 import { carriedOver, resultOf, viewOf, type PanelView } from './panel-view';
 import { positionOf } from './row-order';
@@ -31,6 +32,8 @@ export interface PanelParts {
   readonly display: () => TimeShow['display'];
   readonly labels: () => LabelSettings;
   readonly anonymousRoles: () => ReadonlySet<string>;
+  /** Whether names are asked for and shown beside ids. */
+  readonly names: () => boolean;
   /** This computer's clock, ms: throttles progress and counts down waits. */
   readonly localNow: () => Ms;
   readonly pausing: Pausing;
@@ -42,7 +45,7 @@ export interface PanelParts {
   /** Calls again and again, until it is told to stop: waits are counted down by it. */
   readonly every: (ms: number, run: () => void) => () => void;
   /** Asked before a large read of a production app. */
-  readonly mayRead: (app: OpenApp, requests: number) => Promise<boolean>;
+  readonly mayRead: (app: PanelApp, requests: number) => Promise<boolean>;
   /** Runs an act of a problem. */
   readonly act: (act: Act, again: () => Promise<void>) => Promise<void>;
   /** Clipboard, files and sidebar. @returns what there is to say */
@@ -59,7 +62,7 @@ export type HandOverRequest = Extract<
 
 /** What is handed over, and from where. */
 export interface HandOverSubject {
-  readonly app: OpenApp | undefined;
+  readonly app: PanelApp | undefined;
   readonly saved: SavedState;
   /** Undefined: nothing was computed yet. */
   readonly view: PanelView | undefined;
@@ -86,7 +89,7 @@ export class PanelModel implements RequestHandler {
   #saved: SavedState;
   /** Which rows the table shows instead of all, by the numbers of one view. */
   #narrowing: { readonly to: Narrowing; readonly of: PanelView } | undefined;
-  #app: OpenApp | undefined;
+  #app: PanelApp | undefined;
   #stopListening: (() => void) | undefined;
   #view: PanelView | undefined;
   /** Numbers views, so that a slow one does not win over a later one. */
@@ -122,7 +125,7 @@ export class PanelModel implements RequestHandler {
   }
 
   /** The app is open: what was not read is read, by its book. */
-  attach(app: OpenApp): void {
+  attach(app: PanelApp): void {
     if (this.#disposed) return;
     if (app.book === this.#app?.book) {
       this.#app = app;
@@ -132,9 +135,16 @@ export class PanelModel implements RequestHandler {
     this.detach();
     this.#app = app;
     this.#saved = { ...this.#saved, appName: app.name };
-    this.#stopListening = app.book.onDidChange((change) => {
+    const stopChanges = app.book.onDidChange((change) => {
       this.#hear(change);
     });
+    const stopNames = app.book.names?.onDidChange(() => {
+      this.#run(this.#show());
+    });
+    this.#stopListening = () => {
+      stopChanges();
+      stopNames?.();
+    };
     this.#start();
   }
 
@@ -235,7 +245,7 @@ export class PanelModel implements RequestHandler {
 
   #answerFromView(request: ViewRequest): unknown {
     const view = 'answer' in request ? this.#viewOf(request.answer) : this.#view;
-    return answerFromView(request, view, this.#telling(), this.#parts.labels());
+    return answerFromView(request, view, this.#telling(), this.#parts.labels(), this.#nameOf);
   }
 
   #handOver(request: HandOverRequest): Promise<string> {
@@ -313,6 +323,8 @@ export class PanelModel implements RequestHandler {
       const { table, envelope } = app.book.rows(this.#saved.session);
       revision = table.revision;
       trouble = troubleWith(answer);
+      // Of an archived copy nothing more can be read.
+      if (this.#saved.archive !== undefined && trouble !== undefined) trouble = { ...trouble, acts: [] };
       view = await this.#look({ answer, envelope });
     } catch (error) {
       trouble = troubleOf(error);
@@ -420,6 +432,13 @@ export class PanelModel implements RequestHandler {
     await this.#parts.act(act, () => this.#read());
   }
 
+  /** Asks for what it does not know; the page hears of it when it came. */
+  readonly #nameOf: NameOf = (userId) => {
+    const names = this.#parts.names() ? this.#app?.book.names : undefined;
+    names?.want([userId]);
+    return names?.of(userId);
+  };
+
   #telling(): Telling {
     const { say, locale, zone, display } = this.#parts;
     const known = this.#app?.book.session(this.#saved.session);
@@ -458,7 +477,7 @@ export class PanelModel implements RequestHandler {
     const labels = this.#parts.labels();
     const words = JSON.stringify([telling.show, labels]);
     if (this.#told?.view !== view || this.#told.words !== words)
-      this.#told = { view, words, result: resultOf(view, telling, labels) };
+      this.#told = { view, words, result: resultOf(view, telling, labels, this.#nameOf) };
     return this.#told.result;
   }
 

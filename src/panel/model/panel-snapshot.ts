@@ -7,11 +7,11 @@ import type { Ms } from '../../attendance/instant';
 import { text, type Text } from '../../attendance/text';
 import { zoneText } from '../../attendance/time-text';
 import type { Progress } from '../../book/book';
-import type { OpenApp } from '../../stream-apps/active-app';
 import { waitText } from '../../stream/wait-text';
 import type { PanelResult, PanelSnapshot } from '../protocol';
 import { chipsOf } from './chips';
 import { headerOf } from './header';
+import type { PanelApp } from './panel-app';
 import type { PanelView } from './panel-view';
 import type { SavedState } from './saved-state';
 import type { Trouble } from './trouble';
@@ -21,7 +21,7 @@ export interface PanelMoment {
   readonly revision: number;
   readonly saved: SavedState;
   /** Undefined: it is not open. */
-  readonly app: OpenApp | undefined;
+  readonly app: PanelApp | undefined;
   readonly view: PanelView | undefined;
   readonly result: PanelResult | undefined;
   /** Undefined: nothing is being read. */
@@ -51,6 +51,7 @@ export function snapshotOf(moment: PanelMoment, telling: Telling): PanelSnapshot
         state: answer?.basis.state ?? app?.book.state(saved.session),
         coverage: answer?.basis.coverage,
         news,
+        savedAt: saved.archive?.savedAt,
         now: app?.book.now() ?? localNow,
       },
       telling,

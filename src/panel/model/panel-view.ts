@@ -11,9 +11,10 @@ import type { LaneChoice, LaneOrder, Narrowing, PanelCurves, PanelResult, TableS
 import { chipsOf } from './chips';
 import { chartRange, type ChartRange } from './chart-range';
 import { curvesIn, curvesText, seenUntil } from './curve-answers';
-import { figureLines } from './figure-lines';
+import { figureLines } from '../../book/telling/figure-lines';
 import { panelLanes } from './lane-answers';
 import { laneList, type LaneList } from './lane-order';
+import { nobodyNamed, type NameOf } from './named';
 import { narrowedRows } from './narrowing';
 import { reconcileWords } from './reconcile-words';
 import { panelRow } from './row-cells';
@@ -98,7 +99,12 @@ export async function viewOf(
 }
 
 /** All of a view that the page shows at once. */
-export function resultOf(view: PanelView, telling: Telling, labels: LabelSettings): PanelResult {
+export function resultOf(
+  view: PanelView,
+  telling: Telling,
+  labels: LabelSettings,
+  nameOf: NameOf = nobodyNamed,
+): PanelResult {
   const { number, answer, look, order, lanes, range, curves } = view;
   const { basis, measures } = answer;
   const words = new FigureWords(telling);
@@ -140,6 +146,7 @@ export function resultOf(view: PanelView, telling: Telling, labels: LabelSetting
                 { from: 0, count: Math.min(firstLanes, lanes.count), range, pixels: firstPixels },
                 telling,
                 labels,
+                nameOf,
               ),
             ],
     },
@@ -148,7 +155,7 @@ export function resultOf(view: PanelView, telling: Telling, labels: LabelSetting
       rows: order.length,
       sort: look.sort,
       narrowed: view.narrowed === undefined ? '' : words.say(view.narrowed),
-      first: Array.from(order.subarray(0, firstRows), (row) => panelRow(answer, row, telling)),
+      first: Array.from(order.subarray(0, firstRows), (row) => panelRow(answer, row, telling, nameOf)),
     },
   };
 }

@@ -11,6 +11,13 @@ const savedSchema = v.object({
   /** Named when the app is gone. */
   appName: v.string(),
   session: v.object({ callType: id, callId: id, sessionId: id }),
+  /** Of a panel of an archived copy: its file, which is read again, and when it was saved. The app's id names its content. */
+  archive: v.optional(
+    v.object({
+      uri: v.pipe(v.string(), v.nonEmpty(), v.maxLength(8000)),
+      savedAt: v.pipe(v.number(), v.finite()),
+    }),
+  ),
   query: querySchema,
   sort: v.nullable(sortSchema),
   /** Null: as the setting says. */

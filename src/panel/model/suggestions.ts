@@ -1,6 +1,6 @@
 import type { RowView } from '../../attendance/row-table';
 import { shownText } from '../../attendance/shown-text';
-import { compareFolded } from './text-ranks';
+import { compareFolded } from '../../attendance/text-ranks';
 
 export interface Suggestions {
   /** As it is looked at, and as it goes into a filter. */

@@ -5,9 +5,9 @@ import { shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer } from '../../book/book';
 import type { LaneChoice, NameList, PanelResult } from '../protocol';
-import { thresholdWords } from './chips';
-import { nameOf } from './figure-lines';
-import { oneLine } from './who-was-here';
+import { thresholdWords } from '../../book/telling/query-words';
+import { nameOf } from '../../book/telling/figure-lines';
+import { oneLine } from '../../book/telling/who-was-here';
 
 /** Names on a list at once; the lanes show all. */
 const mostNames = 100;

@@ -6,11 +6,12 @@ import { Refusal } from '../request-server';
 import { curvesIn } from './curve-answers';
 import { explain } from './explain';
 import { panelLanes } from './lane-answers';
+import { nobodyNamed, type NameOf } from './named';
 import type { PanelView } from './panel-view';
 import { panelRow } from './row-cells';
 import { positionOf } from './row-order';
 import { suggestPeople, suggestRoles } from './suggestions';
-import { whoWasHere } from './who-was-here';
+import { whoWasHere } from '../../book/telling/who-was-here';
 
 /** Questions that a view answers by itself. */
 export type ViewRequest = Extract<
@@ -32,6 +33,7 @@ export function answerFromView(
   view: PanelView | undefined,
   telling: Telling,
   labels: LabelSettings,
+  nameOf: NameOf = nobodyNamed,
 ): AnswerOf<ViewRequest['method']> {
   if (view === undefined) {
     if (request.method === 'suggest') return { found: [], more: false };
@@ -42,7 +44,11 @@ export function answerFromView(
     case 'rows': {
       const { from, count } = request;
       const rows = order.subarray(from, from + Math.min(count, mostRows));
-      return { answer: number, from, rows: Array.from(rows, (row) => panelRow(answer, row, telling)) };
+      return {
+        answer: number,
+        from,
+        rows: Array.from(rows, (row) => panelRow(answer, row, telling, nameOf)),
+      };
     }
     case 'lanes': {
       const { from, range } = ordered(request);
@@ -51,7 +57,7 @@ export function answerFromView(
       return {
         answer: number,
         from,
-        lanes: count === 0 ? [] : [...panelLanes(answer, lanes, asked, telling, labels)],
+        lanes: count === 0 ? [] : [...panelLanes(answer, lanes, asked, telling, labels, nameOf)],
       };
     }
     case 'curves': {

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PanelSnapshot } from '../protocol';
 import { ageWords } from './age-words';
-import { icon } from './icons';
+import { icon } from '../../shell/webview/icons';
 
 /** Says once, for all parts below it, that what they show is not (yet) of the filters above. */
 export function ageNote(snapshot: PanelSnapshot): TemplateResult {

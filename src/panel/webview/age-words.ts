@@ -1,6 +1,6 @@
 import { text } from '../../attendance/text';
 import type { PanelSnapshot } from '../protocol';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { ageOf } from './result-age';
 
 /** A sentence, and behind it the filters that it tells of. Empty: what is shown is of the filters in force. */

@@ -2,7 +2,7 @@ import { text } from '../../attendance/text';
 import type { PanelSnapshot } from '../protocol';
 import type { Drawing } from './chart-drawing';
 import type { HostActs } from './host-acts';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { showTable } from './panel-part';
 import { paletteOf, pngOf } from './picture';
 import { picturePlan, type PictureSource } from './picture-plan';

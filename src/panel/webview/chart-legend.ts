@@ -3,7 +3,7 @@ import { text } from '../../attendance/text';
 import type { PanelCurves, PanelLane, PanelMark } from '../protocol';
 import { sameCurve } from './curve-shapes';
 import { laneHeight, laneShapes } from './lane-shapes';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import type { Shape } from './shapes';
 import { drawn } from './svg-shapes';
 import { TimeScale } from './time-view';

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { base, layout } from './styles';
+import { base, layout } from '../../shell/webview/styles';
 
 /** What all parts of the charts share. */
 export const styles = [

@@ -21,7 +21,7 @@ import { HostActs } from './host-acts';
 import './lanes-list';
 import type { LanesPlan } from './lanes-frame';
 import type { LanesList } from './lanes-list';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { changeQuery, PanelPart } from './panel-part';
 import { withWindow } from './query-parts';
 import { inkStyles } from './svg-shapes';

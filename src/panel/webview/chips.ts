@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
 import type { PanelChip } from '../protocol';
-import { icon } from './icons';
-import { say } from './page-words';
-import { partStyles } from './part-styles';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
+import { partStyles } from '../../shell/webview/part-styles';
 import type { QueryPart } from './query-parts';
-import { base } from './styles';
+import { base } from '../../shell/webview/styles';
 
 /** What is wanted of one part of the query, or of all of them. */
 export class ChipAct extends Event {

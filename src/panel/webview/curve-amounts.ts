@@ -3,7 +3,7 @@ import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { PanelCurves } from '../protocol';
 import { heightAt } from './curve-shapes';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 /** How many there were at once. */
 export interface Amount {

@@ -7,7 +7,7 @@ import type { TimeShow } from '../../attendance/time-zones';
 import type { PanelCurves } from '../protocol';
 import { gridShapes } from './axis-shapes';
 import { curveShapes, scaleShapes, type CurvePlan } from './curve-shapes';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { drawn, tileDefinitions } from './svg-shapes';
 import type { Axis } from './time-axis';
 import type { Stretch } from './time-view';

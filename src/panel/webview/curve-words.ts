@@ -3,7 +3,7 @@ import type { TimeShow } from '../../attendance/time-zones';
 import type { PanelCurve, PanelCurves, PanelResult } from '../protocol';
 import { amountWords } from './curve-amounts';
 import { highestIn, sameCurve, topOf, type CurvePlan, type Highest } from './curve-shapes';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { isWhole, TimeScale, type Stretch } from './time-view';
 import { timeWords, type TimeWordsContext } from './time-words';
 

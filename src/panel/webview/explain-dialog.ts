@@ -4,11 +4,11 @@ import { text } from '../../attendance/text';
 import type { Explanation } from '../protocol';
 import { HostFailure, type HostClient } from './host-client';
 import { HostActs } from './host-acts';
-import { icon } from './icons';
-import { say } from './page-words';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
 import { showTable } from './panel-part';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 /** How a figure was computed, in a dialog: formula, inputs, exact value, what must be known, and a way to its rows. */
 export class ExplainDialog extends LitElement {

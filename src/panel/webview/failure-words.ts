@@ -1,7 +1,7 @@
 import { text } from '../../attendance/text';
 import type { PanelRequest } from '../protocol';
 import { HostFailure } from './host-client';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 /**
  * Why the host did not do what somebody asked it for. Where its figures are others now nothing was handed over, and the

@@ -5,11 +5,11 @@ import './explain-dialog';
 import { notesOf, type FigureNotes } from './figure-notes';
 import { HostActs } from './host-acts';
 import { figuresStyles } from './figures-styles';
-import { icon } from './icons';
-import { say } from './page-words';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
 import { PanelPart } from './panel-part';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 /** Main figures that are told when they change. */
 const mostTold = 4;

@@ -14,11 +14,11 @@ import { timeContextOf, type WindowChosen } from './filter-window';
 import './filter-window';
 import { HostActs } from './host-acts';
 import './id-picker';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { PanelPart, type QueryChange } from './panel-part';
-import { partStyles } from './part-styles';
+import { partStyles } from '../../shell/webview/part-styles';
 import { withoutPart, withRowFilter, withThreshold, withWindow } from './query-parts';
-import { base } from './styles';
+import { base } from '../../shell/webview/styles';
 
 const noWindow: NonNullable<PanelQuery['window']> = {};
 const noFilter = {};

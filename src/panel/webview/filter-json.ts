@@ -5,10 +5,10 @@ import { text } from '../../attendance/text';
 import type { CheckedText, FilterFault, PanelFilter } from '../protocol';
 import { markedParts, textOfFilter } from './filter-text';
 import { HostFailure, type HostClient } from './host-client';
-import { icon } from './icons';
-import { say } from './page-words';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 /** Tells which filter for rows is wanted now. */
 export class FilterChosen extends Event {

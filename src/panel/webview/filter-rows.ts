@@ -12,10 +12,10 @@ import type { PanelFilter } from '../protocol';
 import { FilterChosen } from './filter-json';
 import type { HostClient } from './host-client';
 import type { IdsChosen } from './id-picker';
-import { icon } from './icons';
-import { say } from './page-words';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 /** What Stream's documentation names, in its order. */
 const publisherTypes = ['webrtc', 'sip', 'rtmp', 'srt', 'whip', 'rtsp'] as const;

@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Ms } from '../../attendance/instant';
 import { text, type Text } from '../../attendance/text';
-import { icon } from './icons';
-import { say } from './page-words';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 import { readTypedLength, typedLengthOf } from './typed-length';
 
 /** Tells which person threshold is wanted now, ms; undefined: none. */

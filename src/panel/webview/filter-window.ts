@@ -3,10 +3,10 @@ import type { Ms } from '../../attendance/instant';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import type { PanelSnapshot } from '../protocol';
-import { icon } from './icons';
-import { say } from './page-words';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 import { howToType, readTypedTime, typedTimeOf, type TimeContext } from './typed-time';
 
 type Side = 'from' | 'to';

@@ -3,12 +3,12 @@ import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { Narrowing, PanelResult } from '../protocol';
 import { HostActs } from './host-acts';
-import { icon, type IconName } from './icons';
-import { say } from './page-words';
+import { icon, type IconName } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
 import { PanelPart, showTable } from './panel-part';
-import { partStyles } from './part-styles';
+import { partStyles } from '../../shell/webview/part-styles';
 import './people-lists';
-import { base } from './styles';
+import { base } from '../../shell/webview/styles';
 
 type Reconcile = PanelResult['reconcile'];
 type Verdict = Reconcile['verdict'];

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnId, TableSort } from '../protocol';
 import { allowedWidth, columns } from './columns';
 import { headerRow, type GridPlace } from './grid-keys';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 export interface HeaderParts {
   readonly place: GridPlace;

@@ -2,11 +2,11 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
 import { timeDisplays, type PanelSnapshot } from '../protocol';
 import { HostActs } from './host-acts';
-import { icon, toneOf, type IconName } from './icons';
-import { say } from './page-words';
+import { icon, toneOf, type IconName } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
 import { PanelPart } from './panel-part';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 type Header = PanelSnapshot['header'];
 
@@ -115,6 +115,7 @@ export class HeaderBar extends PanelPart {
         color: var(--quiet);
       }
       .note {
+        flex-wrap: nowrap;
         margin-top: 8px;
       }
     `,
@@ -147,7 +148,7 @@ export class HeaderBar extends PanelPart {
     `;
   }
 
-  #controls({ time, reading }: PanelSnapshot): TemplateResult {
+  #controls({ time, reading, header }: PanelSnapshot): TemplateResult {
     return html`
       <div class="row acts">
         <label>
@@ -162,9 +163,17 @@ export class HeaderBar extends PanelPart {
           </select>
         </label>
         <span class="muted small"><bdi>${time.text}</bdi></span>
-        <button type="button" aria-disabled=${reading === null ? 'false' : 'true'} @click=${this.#refresh}>
-          ${icon('refresh')}${say(text('Refresh'))}
-        </button>
+        ${
+          header.archived
+            ? nothing
+            : html`<button
+                type="button"
+                aria-disabled=${reading === null ? 'false' : 'true'}
+                @click=${this.#refresh}
+              >
+                ${icon('refresh')}${say(text('Refresh'))}
+              </button>`
+        }
         ${this.#acts.status()}
       </div>
     `;

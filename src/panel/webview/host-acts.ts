@@ -9,7 +9,7 @@ import type { Text } from '../../attendance/text';
 import type { AnswerOf, PanelRequest } from '../protocol';
 import { failureWords } from './failure-words';
 import type { HostClient } from './host-client';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 /** The element whose requests are run. */
 export type ActingElement = ReactiveControllerHost & { readonly client: HostClient | undefined };

@@ -3,7 +3,6 @@ import { text } from '../../attendance/text';
 import {
   answerSchemas,
   toPageSchema,
-  wrongPlaces,
   type AnswerOf,
   type failureKinds,
   type PanelMethod,
@@ -11,7 +10,8 @@ import {
   type ToHost,
   type ToPage,
 } from '../protocol';
-import { say } from './page-words';
+import { wrongPlaces } from '../../shell/webview/wrong-places';
+import { say } from '../../shell/webview/page-words';
 
 /** Why the host did not answer. `stale`: a newer snapshot is on its way. */
 export class HostFailure extends Error {

@@ -4,10 +4,10 @@ import { text } from '../../attendance/text';
 import type { AnswerOf } from '../protocol';
 import type { HostClient } from './host-client';
 import { idPickerStyles } from './id-picker-styles';
-import { icon } from './icons';
-import { say } from './page-words';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 type Found = AnswerOf<'suggest'>['found'];
 /** One thing to choose: as it is looked at, and as it goes into a filter. */

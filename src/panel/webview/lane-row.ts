@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
 import type { PanelLane, PanelMark } from '../protocol';
-import { icon } from './icons';
+import { icon } from '../../shell/webview/icons';
 import type { LaneFocus } from './lane-keys';
 import { laneHeight, laneShapes, markBox } from './lane-shapes';
 import { knownOf, type HeldLane } from './lanes-cache';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { styled } from './styled';
 import { drawn } from './svg-shapes';
 import { TimeScale, type Stretch } from './time-view';

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { text } from '../../attendance/text';
 import type { PanelResult } from '../protocol';
 import { axisHeight, axisShapes, gridShapes } from './axis-shapes';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { styled } from './styled';
 import { drawn } from './svg-shapes';
 import type { Axis } from './time-axis';

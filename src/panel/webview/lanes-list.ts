@@ -10,7 +10,7 @@ import { LaneDrawings, laneRow } from './lane-row';
 import { LanesCache, type HeldLane, type LaneSight } from './lanes-cache';
 import { lanesFailure, lanesGrid, lanesHead, type LanesPlan } from './lanes-frame';
 import { lanesStyles } from './lanes-styles';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { heightOf, positionAt } from './row-space';
 import { styles } from './chart-styles';
 import { styled } from './styled';

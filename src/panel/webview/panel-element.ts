@@ -10,12 +10,12 @@ import './findings';
 import './header-bar';
 import './reading-bar';
 import './rows-grid';
-import { watchFaults } from './faults';
+import { watchFaults } from '../../shell/webview/faults';
 import { HostClient, type Pushed } from './host-client';
-import { say, useTranslations } from './page-words';
+import { say, useTranslations } from '../../shell/webview/page-words';
 import type { QueryChange } from './panel-part';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 import { vsCodeApi, type VsCodeApi } from './vscode-api';
 
 const keptSchema = v.object({ page: pageStateSchema });

@@ -3,11 +3,11 @@ import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { LaneChoice, NameList, PanelResult } from '../protocol';
 import { HostActs } from './host-acts';
-import { icon, type IconName } from './icons';
-import { say } from './page-words';
+import { icon, type IconName } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
 import { PanelPart } from './panel-part';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 type Threshold = NonNullable<PanelResult['threshold']>;
 type Verdict = Exclude<LaneChoice, 'all'>;

@@ -7,7 +7,7 @@ import { curveShapes, scaleShapes } from './curve-shapes';
 import { curvePlan } from './curve-words';
 import { laneHeight, laneShapes } from './lane-shapes';
 import { knownOf, type HeldLane } from './lanes-cache';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import type { PicturePart, PicturePlan } from './picture';
 import type { Axis } from './time-axis';
 import { TimeScale, type Stretch } from './time-view';

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { base } from './styles';
+import { base } from '../../shell/webview/styles';
 
 export interface MenuItem {
   readonly name: string;

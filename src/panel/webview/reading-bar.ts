@@ -2,11 +2,11 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
 import type { PanelSnapshot } from '../protocol';
 import { HostActs } from './host-acts';
-import { icon } from './icons';
-import { say } from './page-words';
+import { icon } from '../../shell/webview/icons';
+import { say } from '../../shell/webview/page-words';
 import { PanelPart } from './panel-part';
-import { partStyles } from './part-styles';
-import { base } from './styles';
+import { partStyles } from '../../shell/webview/part-styles';
+import { base } from '../../shell/webview/styles';
 
 type Reading = NonNullable<PanelSnapshot['reading']>;
 type Problem = NonNullable<PanelSnapshot['problem']>;

@@ -2,7 +2,7 @@ import { text, type Text } from '../../attendance/text';
 import type { AnswerOf, ColumnId, PanelRequest, PanelRow, PanelSnapshot } from '../protocol';
 import type { Selection } from './grid-selection';
 import type { HostActs } from './host-acts';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 export const copyFormats = ['csv', 'json', 'markdown'] as const;
 export type CopyFormat = (typeof copyFormats)[number];

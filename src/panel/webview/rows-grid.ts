@@ -5,7 +5,7 @@ import { headerRow } from './grid-keys';
 import { countOf, isSelected, noSelection, type Selection } from './grid-selection';
 import type { GridListener, GridTable } from './grid-table';
 import { HostActs } from './host-acts';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { changeQuery, PanelPart } from './panel-part';
 import './pop-menu';
 import type { MenuItem, Point } from './pop-menu';
@@ -15,7 +15,7 @@ import './virtual-grid';
 import type { VirtualGrid } from './virtual-grid';
 import { tableStyles } from './rows-grid-styles';
 import { RowsWords } from './rows-words';
-import { base } from './styles';
+import { base } from '../../shell/webview/styles';
 import { tableChange } from './table-change';
 import { whyNoRows } from './why-no-rows';
 

@@ -1,6 +1,6 @@
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 /** The table's words that have numbers in them. */
 export class RowsWords {

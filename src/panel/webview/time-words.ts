@@ -2,7 +2,7 @@ import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
 import { dayText } from '../../attendance/time-text';
 import { dayKey, isShowable, offsetAt, type TimeShow } from '../../attendance/time-zones';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { second } from './round-times';
 import { clockAt, hasShift } from './time-axis';
 import type { Stretch } from './time-view';

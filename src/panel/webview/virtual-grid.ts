@@ -7,12 +7,12 @@ import { gridAct, headerRow, type GridAct, type GridPlace } from './grid-keys';
 import { GridPointer } from './grid-pointer';
 import { noSelection, type Selection } from './grid-selection';
 import type { GridListener, GridTable } from './grid-table';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 import { RowScroller } from './row-scroller';
 import { RowSelector } from './row-selector';
 import { RowsCache } from './rows-cache';
 import { gridStyles } from './virtual-grid-styles';
-import { base } from './styles';
+import { base } from '../../shell/webview/styles';
 
 /** All rows of the table, of which those in sight are drawn. */
 export class VirtualGrid extends LitElement {

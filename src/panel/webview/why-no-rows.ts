@@ -1,6 +1,6 @@
 import { text } from '../../attendance/text';
 import type { PanelResult } from '../protocol';
-import { say } from './page-words';
+import { say } from '../../shell/webview/page-words';
 
 /** Why the table has no row, in whole sentences: what could not be judged was not found wanting. */
 export function whyNoRows({ empty, query, table, unjudged }: PanelResult): readonly string[] {

@@ -90,6 +90,15 @@ async function recordOf(input: RowsToWrite): Promise<ReadonlyMap<string, string>
   return new Map(names.map((name, at) => [name, cells[at] ?? '']));
 }
 
+const sign = '[=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩]';
+const begins = `[\\s\\p{Cc}\\p{Cf}"']*${sign}`;
+
+/** What a guarded cell was: one apostrophe less wherever one stands before what would have been guarded. */
+function unguarded(cell: string): string {
+  const within = cell.replace(new RegExp(`([;\\t\\r\\n])'(?=${begins})`, 'gu'), '$1');
+  return new RegExp(`^'(?='*[\\t\\r\\n]|${begins})`, 'u').test(cell) ? within.slice(1) : within;
+}
+
 describe('cells of CSV', () => {
   it('are in quotes where they need them', () => {
     assert.deepEqual(['a', 'a,b', 'a"b', 'a\nb', ' a', ''].map(csvCell), [
@@ -129,6 +138,18 @@ describe('cells of CSV', () => {
     assert.equal(csvHeader(['a', 'b,']), 'a,"b,",guarded_cells\r\n');
     assert.equal(csvLine(['a', 'b', 'c'], ['=x', -1, '@y']), "'=x,-1,'@y,a;c\r\n");
     assert.equal(csvLine(['a', 'b'], ['x', 1.5]), 'x,1.5,\r\n');
+  });
+
+  it('that were guarded tell what they were', () => {
+    for (const value of ["'\ta;=x", '\ta;=x', "';\t=x", "''=x", "a;'=x", "a;''=x", ';=x;=y'])
+      assert.equal(unguarded(guarded(value)), value, value);
+    fc.assert(
+      fc.property(hostileText, (value) => {
+        const cell = guarded(value);
+        if (cell !== value) assert.equal(unguarded(cell), value);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('come back from any parser, and never start a formula', () => {
@@ -304,7 +325,8 @@ describe('rows as CSV', () => {
           values.forEach((value, place) => {
             const cell = cells[place] ?? '';
             assert.equal(runs(cell), false);
-            if (!changed.includes(names[place] ?? '')) assert.equal(cell, String(value));
+            const isChanged = changed.includes(names[place] ?? '');
+            assert.equal(isChanged ? unguarded(cell) : cell, String(value));
           });
         });
       }),

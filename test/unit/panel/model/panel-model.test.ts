@@ -10,12 +10,12 @@ import {
   longestMessage,
   mostRows,
   toPageSchema,
-  wrongPlaces,
   type AnswerOf,
   type PanelRequest,
   type PanelSnapshot,
 } from '../../../../src/panel/protocol';
 import { HostFailure } from '../../../../src/panel/webview/host-client';
+import { wrongPlaces } from '../../../../src/shell/webview/wrong-places';
 import type { SampleServer, TrueSession } from '../../../../src/sample/server';
 import type { OpenApp } from '../../../../src/stream-apps/active-app';
 import { onSample, type SampleDoor } from '../../stream/sample-door';
@@ -40,6 +40,8 @@ interface Stage {
   readonly ticking: ReadonlySet<() => void>;
   /** The setting: roles that count as anonymous. */
   readonly roles: Set<string>;
+  /** The setting: names beside ids. */
+  readonly wishes: { names: boolean };
   /** Requests for rows so far. */
   readonly rowRequests: () => number;
 }
@@ -69,6 +71,7 @@ async function withPanel<T>(
   let ticks = 0;
   const ticking = new Set<() => void>();
   const roles = new Set<string>();
+  const wishes = { names: false };
   const pair = portPair(({ post, warn }) => {
     model = new PanelModel(
       {
@@ -78,6 +81,7 @@ async function withPanel<T>(
         display: () => 'utc',
         labels: () => defaultLabels,
         anonymousRoles: () => new Set(roles),
+        names: () => wishes.names,
         // Each look at the clock is a second later: no snapshot of progress is left out.
         localNow: () => 1000 * ticks++,
         every: (_ms, run) => {
@@ -139,6 +143,7 @@ async function withPanel<T>(
       rowRequests,
       ticking,
       roles,
+      wishes,
     });
   } finally {
     model.dispose();
@@ -465,6 +470,26 @@ describe('a panel’s model', function () {
       assert.match(told.header.news, /read again since/);
       await stage.ask({ method: 'refresh' });
       assert.equal((await stage.until(({ reading }) => reading === null)).header.news, '');
+    }));
+
+  it('shows names beside ids in table and lanes where they are wished for, and asks for each once', () =>
+    onPanel({ cid: 'default:daily-standup' }, async (stage) => {
+      const people = ({ result }: PanelSnapshot): readonly (string | undefined)[] => [
+        ...(result?.table.first ?? []).map(({ cells }) => cells[0]),
+        ...(result?.charts.first ?? []).map(({ name }) => name),
+      ];
+      const without = await opened(stage);
+      assert.ok(people(without).includes('alice'));
+      const asked = (): number =>
+        stage.server.requests.filter(({ operation }) => operation === 'QueryUsers').length;
+      assert.equal(asked(), 0);
+      stage.wishes.names = true;
+      stage.model.redraw();
+      const named = await stage.until((snapshot) => people(snapshot).includes('alice · Alice Moreau'));
+      assert.ok(!people(named).includes('alice'), 'in table and lanes');
+      const { rows } = await stage.ask({ method: 'rows', answer: resultOf(named).answer, from: 0, count: 5 });
+      assert.ok(rows.some(({ cells }) => cells[0]?.includes(' · ')));
+      assert.equal(asked(), 1);
     }));
 
   it('sends whatever the sample data hold in messages that the page takes, none of them over 1 MB', () =>

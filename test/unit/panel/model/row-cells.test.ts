@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { DecodedObject } from '../../../../src/attendance/call';
 import type { Telling } from '../../../../src/attendance/figures/figure-words';
 import { columnIds, rowKinds, rowSchema, type ColumnId } from '../../../../src/panel/protocol';
-import { panelRow, rowCells } from '../../../../src/panel/model/row-cells';
+import { cellWords } from '../../../../src/book/telling/cell-words';
+import { panelRow } from '../../../../src/panel/model/row-cells';
 import { timesInWindow, timesOfRow } from '../../../../src/formats/row-times';
 import * as v from 'valibot';
 import { decodedRow, oddRow, sessionStart } from '../../attendance/decoded-rows';
@@ -176,7 +177,8 @@ describe('the cells of a row', () => {
     const roles = Array.from({ length: 100 }, (_, n) => `role${n}`);
     const plain = cellsOf(decodedRow({ more: { roles } })).roles;
     assert.ok(plain.length <= 300 && plain.endsWith('…'));
-    assert.equal(rowCells(answerOf([decodedRow({ more: { roles } })]), 0, inEnglish)[1], roles.join(', '));
+    const { cells } = cellWords(answerOf([decodedRow({ more: { roles } })]), 0, inEnglish);
+    assert.equal(cells.roles, roles.join(', '));
   });
 
   it('are of the protocol and small for any row', () => {

@@ -4,7 +4,7 @@ import { runAtOnce } from '../../../../src/attendance/figures/slices';
 import type { AttendanceAnswer } from '../../../../src/book/book';
 import { panelRow } from '../../../../src/panel/model/row-cells';
 import { positionOf, rowOrder } from '../../../../src/panel/model/row-order';
-import { textRanks } from '../../../../src/panel/model/text-ranks';
+import { textRanks } from '../../../../src/attendance/text-ranks';
 import { columnIds, type ColumnId } from '../../../../src/panel/protocol';
 import { decodedRow, oddRow, sessionStart } from '../../attendance/decoded-rows';
 import { inEnglish, live, minute } from '../../attendance/figures/measured-rows';

@@ -6,10 +6,10 @@ import {
   rowsDocument,
   rowsFileName,
   savedWords,
-  selectedRows,
-  type RowsFormat,
   type RowsSubject,
-} from '../../../../src/panel/model/rows-document';
+} from '../../../../src/book/telling/rows-document';
+import type { RowsFormat } from '../../../../src/book/telling/rows-file-name';
+import { selectedRows } from '../../../../src/panel/model/selected-rows';
 import { decodedRow, sessionStart } from '../../attendance/decoded-rows';
 import { halfRead, inEnglish, minute } from '../../attendance/figures/measured-rows';
 import { joined } from '../../formats/rows-to-write';

@@ -19,6 +19,12 @@ describe('what is kept of a panel', () => {
     assert.deepEqual(readSavedState(kept), saved);
   });
 
+  it('comes back as an archived copy with its file', () => {
+    const copy = { ...saved, archive: { uri: 'file:///saved.session.json', savedAt: 5 } };
+    assert.deepEqual(readSavedState({ saved: copy, page: {} }), copy);
+    assert.equal(readSavedState({ saved: { ...saved, archive: { uri: '', savedAt: 5 } } }), undefined);
+  });
+
   it('comes back without a filter that is none', () => {
     const bad = { ...saved, query: { ...saved.query, rowFilter: { nonsense: 1 } } };
     const read = readSavedState({ saved: bad, page: {} });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { oncePerText } from '../../../../src/panel/webview/faults';
+import { oncePerText } from '../../../../src/shell/webview/faults';
 
 describe('Faults of the page', () => {
   it('are reported once each, cut to what a message may hold', () => {

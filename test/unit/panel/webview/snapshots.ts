@@ -20,6 +20,7 @@ export function snapshotOf(parts: {
       badge: { text: '', tone: 'unknown', evidence: [] },
       asOf: '',
       news: '',
+      archived: false,
     },
     time: { display: 'utc', locale: 'en', zone: 'UTC', since: null, text: 'UTC' },
     query,

@@ -8,13 +8,15 @@ export interface PageSources {
   readonly language: string;
   /** The document's title, for screen readers. */
   readonly title: string;
+  /** The custom element that the page consists of. */
+  readonly element: string;
 }
 
 /**
- * The document of the panel: nothing may be loaded but its one script, and nothing may be run or styled that does not bear
+ * The document of a webview: nothing may be loaded but its one script, and nothing may be run or styled that does not bear
  * the nonce. No data stand in it.
  */
-export function pageHtml({ script, nonce, language, title }: PageSources): string {
+export function pageHtml({ script, nonce, language, title, element }: PageSources): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">
@@ -26,7 +28,7 @@ export function pageHtml({ script, nonce, language, title }: PageSources): strin
 <style nonce="${nonce}">body { padding: 0; margin: 0; }</style>
 </head>
 <body>
-<rollcall-panel></rollcall-panel>
+<${element}></${element}>
 <script nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
 </html>
