@@ -1,5 +1,9 @@
 // A bundle of its own, loaded by the first query: `activate()` needs none of it. Import it by `await import('./asking')`
 // only.
-export { askSession } from './ask-session';
+export { answerOutside } from './ask/answer-outside';
+export { findCall } from './ask/find-call';
+export { querySessions } from './ask/query-sessions';
+export { whoWasHere } from './ask/who-was-here';
+export { askSessionAbout } from './ask-session-about';
 export { clearCallFilter, filterCalls } from './filter-calls';
-export { askSessionById, openSessionById } from './open-session';
+export { openSessionById } from './open-session';

@@ -1,4 +1,8 @@
 import * as vscode from 'vscode';
+import { checkCallFilter } from '../attendance/filter/validate';
+import { text } from '../attendance/text';
+import { views } from '../shell/commands';
+import { Problem } from '../shell/problem';
 import { isCancelled } from '../stream/errors';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
@@ -22,10 +26,20 @@ type Choice =
   | { readonly kind: 'remove'; readonly key: string }
   | { readonly kind: 'add'; readonly condition: ConditionKind | 'json' };
 
-/** Narrows the calls of the sidebar, condition by condition; each takes effect at once. */
-export async function filterCalls(shell: Shell, apps: ActiveApp): Promise<void> {
+/**
+ * Narrows the calls of the sidebar, condition by condition; each takes effect at once.
+ * @param argument `{filter}`: sets this one, whole, and asks nothing
+ * @throws Problem where that is no filter for calls
+ */
+export async function filterCalls(shell: Shell, apps: ActiveApp, argument: unknown): Promise<void> {
+  const given = givenFilter(argument);
   const app = await openedApp(apps);
   if (app === undefined) return;
+  if (given !== undefined) {
+    await apply(app, given);
+    await vscode.commands.executeCommand(`${views.calls}.focus`);
+    return;
+  }
   for (;;) {
     const choice = await pickOne<Choice>({
       title: vscode.l10n.t('Filter the calls of {app}', { app: app.name }),
@@ -41,6 +55,13 @@ export async function filterCalls(shell: Shell, apps: ActiveApp): Promise<void> 
     await apply(app, next);
     if (choice.kind === 'clear') return;
   }
+}
+
+function givenFilter(argument: unknown): CallFilter | undefined {
+  if (typeof argument !== 'object' || argument === null || !('filter' in argument)) return undefined;
+  const checked = checkCallFilter(argument.filter);
+  if (checked.ok) return checked.filter;
+  throw new Problem(checked.problems[0]?.text ?? text('This is no filter for calls.'));
 }
 
 export async function clearCallFilter(apps: ActiveApp): Promise<void> {

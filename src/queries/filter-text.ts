@@ -1,4 +1,5 @@
 import { parseCallFilter, type Filter } from '../attendance/filter/validate';
+import type { FilterProblem } from '../attendance/filter/problem';
 import { text, type Text, type Translate } from '../attendance/text';
 import type { CallFilter } from './call-conditions';
 
@@ -10,20 +11,17 @@ export function readFilterText(typed: string, say: Translate): FilterReading {
   if (typed.trim() === '') return { kind: 'filter', filter: {} };
   const read = parseCallFilter(typed);
   if (read.ok) return { kind: 'filter', filter: read.filter };
-  const [problem] = read.problems;
-  if (problem === undefined) return { kind: 'wrong', text: text('This is no filter for calls.') };
-  return {
-    kind: 'wrong',
-    // An input box has one line: the column is the place.
-    text:
-      problem.line === 1
-        ? text('Column {column}: {problem}', { column: problem.column, problem: say(problem.text) })
-        : text('Line {line}, column {column}: {problem}', {
-            line: problem.line,
-            column: problem.column,
-            problem: say(problem.text),
-          }),
-  };
+  return { kind: 'wrong', text: placedProblem(read.problems, say) };
+}
+
+/** The first problem with its place: an input box has one line, so that the column is the place. */
+export function placedProblem(problems: readonly FilterProblem[], say: Translate): Text {
+  const [problem] = problems;
+  if (problem === undefined) return text('This is no filter.');
+  const { line, column } = problem;
+  return line === 1
+    ? text('Column {column}: {problem}', { column, problem: say(problem.text) })
+    : text('Line {line}, column {column}: {problem}', { line, column, problem: say(problem.text) });
 }
 
 /** A filter as one line of JSON; no filter is empty text. */

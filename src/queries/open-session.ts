@@ -8,7 +8,8 @@ import type { Shell } from '../shell/shell';
 import type { Target } from '../shell/targets';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
 import { openedApp } from '../stream-apps/opened-app';
-import { sessionItem, sessionTarget } from './ask-session';
+import { askSessionOf } from './ask/ask-session-of-call';
+import { sessionTarget } from './ask-session';
 import { knownCids } from './known-sessions';
 import { locate, lookUp, withoutSubsumed, type Ids, type Lookup } from './locate-session';
 import { pickOne, type PickItem } from './pick';
@@ -65,7 +66,9 @@ export async function askSessionById(
     pasted ??
     (await vscode.window.showInputBox({
       title: vscode.l10n.t('Open a call session of {app}', { app: app.name }),
-      prompt: vscode.l10n.t('A session id, a call’s cid, <cid>/<session id>, or a log line with one of them'),
+      prompt: vscode.l10n.t(
+        'A session id, a call’s cid, <cid>/<session id>, an address of Stream’s dashboard, or a log line with one of them',
+      ),
       placeHolder: 'default:daily-standup/2f0c4c1e-…',
       ignoreFocusOut: true,
       validateInput: (value) => {
@@ -78,7 +81,19 @@ export async function askSessionById(
     }));
   if (words === undefined) return undefined;
   const ids = await chooseIds(withoutSubsumed(idsInText(words)));
-  if (ids === undefined) return undefined;
+  return ids === undefined ? undefined : await askSessionByIds(shell, app, ids);
+}
+
+/**
+ * Asks for what ids leave open (the call of a session id, the session of a call), and looks for the session at Stream.
+ * A user session id is recognised and its session offered. Undefined: given up.
+ * @throws StreamFailure when there is no such session, or it could not be read
+ */
+export async function askSessionByIds(
+  shell: Shell,
+  app: OpenApp,
+  ids: Ids,
+): Promise<SessionTarget | undefined> {
   const session = await completeIds(shell, app, ids);
   if (session === undefined) return undefined;
   const found = await vscode.window.withProgress(
@@ -132,19 +147,14 @@ async function completeIds(shell: Shell, app: OpenApp, ids: Ids): Promise<Sessio
   }
 }
 
-async function askSessionOfCall(shell: Shell, app: OpenApp, cid: string): Promise<SessionRef | undefined> {
-  const list = app.book.sessionsOf(cid);
-  const items = (): readonly PickItem<SessionRef>[] =>
-    list.items.map((session) => ({ ...sessionItem(session, shell.settings), value: session }));
-  return await pickOne<SessionRef>({
-    title: vscode.l10n.t('Sessions of {call}', { call: shownText(cid) }),
-    placeholder: vscode.l10n.t('The sessions that Stream’s statistics know, newest first.'),
-    items: items(),
-    more: async (signal) => {
-      await list.load({ signal });
-      return items();
-    },
-  });
+/** Lets the user choose among the sessions of a call, newest first. Undefined: none was chosen. */
+export async function askSessionOfCall(
+  shell: Shell,
+  app: OpenApp,
+  cid: string,
+): Promise<SessionRef | undefined> {
+  const answered = await askSessionOf({ shell, app }, cid, {});
+  return answered.kind === 'answer' ? answered.value : undefined;
 }
 
 async function askCid(app: OpenApp): Promise<string | undefined> {

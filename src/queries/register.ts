@@ -16,22 +16,33 @@ export function registerQueries(parts: {
   /** Rollcall's own version. */
   readonly version: string;
 }): vscode.Disposable {
-  const { shell, apps } = parts;
+  const { shell, apps, version } = parts;
+  const kept = registerKeptQueries(parts);
+  const query = { shell, apps, version, kept: kept.queries, allowed: new Map<string, Promise<boolean>>() };
   return vscode.Disposable.from(
     registerPerson(parts),
-    registerKeptQueries(parts),
+    kept,
     registerFilterDocuments(parts),
-    shell.command(commands.filterCalls, async () => (await asking()).filterCalls(shell, apps)),
+    shell.command(commands.queryParticipantSessions, async (argument) =>
+      (await asking()).querySessions(query, argument),
+    ),
+    shell.command(commands.findCall, async () => (await asking()).findCall(query)),
+    shell.command(commands.whoWasHere, async (argument) => (await asking()).whoWasHere(query, argument)),
+    // Not through the wrapper: its failures are told to whoever asked, by a rejection, and to nobody else.
+    vscode.commands.registerCommand(commands.query, async (argument: unknown) =>
+      (await asking()).answerOutside(query, argument),
+    ),
+    shell.command(commands.filterCalls, async (argument) =>
+      (await asking()).filterCalls(shell, apps, argument),
+    ),
     shell.command(commands.clearCallFilter, async () => (await asking()).clearCallFilter(apps)),
     shell.command(commands.openSessionById, async (argument) =>
       (await asking()).openSessionById(shell, apps, argument),
     ),
     shell.command(commands.checkApp, () => runCheck(shell, apps)),
-    shell.command(internalCommands.askSession, async () => {
+    shell.command(internalCommands.askSession, async (about) => {
       const app = await openedApp(apps);
-      if (app === undefined) return undefined;
-      const { askSession, askSessionById } = await asking();
-      return await askSession(app, shell.settings, () => askSessionById(shell, app, undefined));
+      return app === undefined ? undefined : await (await asking()).askSessionAbout(shell, app, about);
     }),
   );
 }

@@ -8,8 +8,12 @@ export interface KeptQuery {
   readonly name: string;
   /** The workspace's file, the user's own store, or what was asked of late. */
   readonly where: 'workspace' | 'user' | 'recent';
-  /** Of which Stream app; undefined: of whichever is open. */
+  /** Of which Stream app; undefined: of whichever is open, or of one that is not connected ({@link appName} says which). */
   readonly appId: string | undefined;
+  /** What its app is called where it is kept; undefined: it is of whichever is open. */
+  readonly appName?: string | undefined;
+  /** The workspace folder that it is kept in, as a URI. */
+  readonly folder?: string | undefined;
   readonly pinned: boolean;
   readonly question: Question;
 }

@@ -1,0 +1,105 @@
+import { text, type Text } from '../../attendance/text';
+import { failureMessage } from '../../shell/failure-message';
+import type { StreamVideo, UserName } from '../../stream/stream-video';
+
+/** Someone to choose. */
+export interface ListedPerson {
+  readonly userId: string;
+  readonly name: string | undefined;
+  /** `known`: rows of this window hold the id; `found`: Stream found the user. */
+  readonly from: 'known' | 'found';
+}
+
+export interface PeopleList {
+  readonly people: readonly ListedPerson[];
+  /** Stream is being asked. */
+  readonly busy: boolean;
+  /** Why Stream's part is missing. */
+  readonly problem: Text | undefined;
+}
+
+export interface PeopleSearchParts {
+  readonly stream: Pick<StreamVideo, 'usersNamed'>;
+  /** Ids whose rows are held. */
+  readonly known: readonly string[];
+  /** Runs something later; answers how to call it off. */
+  readonly setTimer: (ms: number, run: () => void) => () => void;
+  /** Called with the whole list whenever it is another one. */
+  readonly show: (list: PeopleList) => void;
+}
+
+/** Finds people while somebody types. */
+export interface PeopleSearch {
+  /** What stands in the box now. */
+  type(words: string): void;
+  dispose(): void;
+}
+
+/** Nobody types slower than this within a word. */
+export const pauseMs = 300;
+/** One letter finds everybody. */
+const shortest = 2;
+
+/**
+ * A search for people by id, name or e-mail. Ids that are held answer at once and cost nothing; after a pause in typing
+ * Stream is asked once, the latest words win, and a request for older ones is stopped. Words asked before are answered from
+ * memory. A search that fails says why; an id can be used all the same.
+ */
+export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
+  const known = parts.known.map((userId): ListedPerson => ({ userId, name: undefined, from: 'known' }));
+  const asked = new Map<string, readonly UserName[]>();
+  let asking: AbortController | undefined;
+  let stopTimer: (() => void) | undefined;
+  let latest = '';
+
+  function show(found: readonly UserName[], busy: boolean, problem?: Text): void {
+    const names = new Map(found.map(({ id, name }) => [id, name]));
+    const held = known.map((person) => ({ ...person, name: names.get(person.userId) }));
+    const heldIds = new Set(parts.known);
+    const news = [...names]
+      .filter(([userId]) => !heldIds.has(userId))
+      .map(([userId, name]): ListedPerson => ({ userId, name, from: 'found' }));
+    parts.show({ people: [...news, ...held], busy, problem });
+  }
+
+  async function ask(words: string, abort: AbortController): Promise<void> {
+    try {
+      const { value } = await parts.stream.usersNamed(words, { signal: abort.signal });
+      asked.set(words, value);
+      if (asking === abort) show(value, false);
+    } catch (error) {
+      if (asking !== abort) return;
+      const message = failureMessage(error, false);
+      show([], false, message?.text ?? text('The search was stopped.'));
+    }
+  }
+
+  function stop(): void {
+    stopTimer?.();
+    stopTimer = undefined;
+    asking?.abort();
+    asking = undefined;
+  }
+
+  show([], false);
+  return {
+    type(typed) {
+      const words = typed.trim();
+      if (words === latest) return;
+      latest = words;
+      stop();
+      const before = asked.get(words);
+      if (words.length < shortest || before !== undefined) {
+        show(before ?? [], false);
+        return;
+      }
+      show([], true);
+      const abort = new AbortController();
+      asking = abort;
+      stopTimer = parts.setTimer(pauseMs, () => {
+        void ask(words, abort);
+      });
+    },
+    dispose: stop,
+  };
+}

@@ -1,0 +1,151 @@
+import { csvHeader, csvLine } from '../../formats/csv';
+import { writeMarkdown } from '../../formats/markdown';
+import { isoInstant } from '../../formats/provenance';
+import type { WriteOptions } from '../../formats/row-slices';
+import { english, text } from '../../attendance/text';
+import type { PersonFinding, PersonSession } from '../../book/person/person-finding';
+import { PersonWords, type PersonTelling } from './person-lines';
+import { totalWords } from './person-total';
+import { isShown, type LineChoice, type PersonSnapshot } from './protocol';
+
+/** What is copied of a finding, and what must stand with it. */
+export interface PersonDocument {
+  readonly finding: PersonFinding;
+  readonly choice: LineChoice;
+  readonly header: PersonSnapshot['header'];
+  /** Stream knows no user of this id. */
+  readonly isUnknown?: boolean;
+  /** Name of the Stream app, as it is. */
+  readonly app: string;
+  /** Rollcall's own version. */
+  readonly version: string;
+}
+
+/** The sessions that a choice shows. */
+export function chosenSessions(finding: PersonFinding, choice: LineChoice): readonly PersonSession[] {
+  return finding.sessions.filter(({ outcome }) => isShown(outcome.kind, choice));
+}
+
+const columns = [
+  'app',
+  'user_id',
+  'call',
+  'session_id',
+  'session_started_at',
+  'session_ended_at',
+  'outcome',
+  'outcome_text',
+  'rows',
+  'joined_at',
+  'left_at',
+  'still_there',
+  'presence_certain_seconds',
+  'presence_up_to_seconds',
+  'rejoins',
+  'data_state',
+  'provisional',
+  'notes',
+] as const;
+
+/**
+ * A line a session, in English as all that is for machines; times are ISO 8601 UTC in ms, lengths are seconds to the ms.
+ * Empty: not known, or there is none; `presence_up_to_seconds` is empty where nothing bounds it.
+ */
+export function personCsv({ finding, choice, app }: PersonDocument, telling: PersonTelling): string {
+  const words = new PersonWords({ ...telling, say: english, locale: 'en' });
+  const lines = chosenSessions(finding, choice).map((found) => {
+    const { session, state, outcome } = found;
+    const there = outcome.kind === 'there' ? outcome : undefined;
+    return csvLine(columns, [
+      app,
+      finding.question.userId,
+      session.cid,
+      session.sessionId,
+      isoInstant(session.startedAt) ?? '',
+      isoInstant(session.endedAt) ?? '',
+      outcome.kind,
+      words.outcome(found),
+      there?.rows ?? '',
+      isoInstant(there?.joined) ?? '',
+      there?.left.kind === 'at' ? (isoInstant(there.left.ms) ?? '') : '',
+      there === undefined ? '' : String(there.left.kind === 'still-there'),
+      there === undefined ? '' : there.presence.certain / 1000,
+      there?.presence.upTo === undefined ? '' : there.presence.upTo / 1000,
+      there?.rejoins ?? '',
+      english(state.text),
+      String(state.provisional),
+      there?.notes.map(english).join(' ') ?? '',
+    ]);
+  });
+  return csvHeader(columns) + lines.join('');
+}
+
+/** A table for people: who, when, the total and what this cannot see stand above it. */
+export async function personMarkdown(
+  { finding, choice, header, version, isUnknown = false }: PersonDocument,
+  telling: PersonTelling,
+  options: WriteOptions = {},
+): Promise<string> {
+  const words = new PersonWords(telling);
+  const sessions = chosenSessions(finding, choice);
+  const total = totalWords(finding, words, { isUnknown });
+  const hidden = finding.sessions.length - sessions.length;
+  const person =
+    header.name === ''
+      ? text('Attendance of {person}', { person: header.person })
+      : text('Attendance of {person} ({name})', { person: header.person, name: header.name });
+  const intro = [
+    words.say(person),
+    [header.range, header.callType, header.app.name, header.zone, header.asked]
+      .filter((part) => part !== '')
+      .join(' · '),
+    total.spoken,
+    ...finding.cannotSee.map((each) => words.say(each)),
+    ...(hidden === 0
+      ? []
+      : [
+          words.say(
+            text('{n} of {of} sessions are in this table.', {
+              n: sessions.length,
+              of: finding.sessions.length,
+            }),
+          ),
+        ]),
+    words.say(text('Rollcall {version}', { version })),
+  ];
+  const titles = [
+    text('Call'),
+    text('Session'),
+    text('Outcome'),
+    text('Joined'),
+    text('Left'),
+    text('Presence'),
+    text('Rejoins'),
+    text('Data state'),
+  ].map((title) => words.say(title));
+  const slices = writeMarkdown(
+    { intro, titles, rows: sessions.length, cells: (at) => cellsOf(sessions[at], words) },
+    options,
+  );
+  let whole = '';
+  for await (const slice of slices) whole += slice;
+  return whole;
+}
+
+function cellsOf(found: PersonSession | undefined, words: PersonWords): readonly string[] {
+  if (found === undefined) return [];
+  const line = words.line(found);
+  const state = line.provisional
+    ? words.say(text('{state}, may still change', { state: line.state }))
+    : line.state;
+  return [
+    line.call,
+    line.when,
+    [line.outcome, ...line.notes].join(' · '),
+    line.joined,
+    line.left,
+    line.exact,
+    line.rejoins,
+    state,
+  ];
+}

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { shownText } from '../../attendance/shown-text';
+import { text, type Text } from '../../attendance/text';
+import { commands } from '../../shell/commands';
+import { failureLine, failureMessage } from '../../shell/failure-message';
+import { pageHtml } from '../../shell/page-html';
+import { pageTranslations } from '../../shell/page-translations';
+import type { Act } from '../../shell/problem';
+import type { Shell } from '../../shell/shell';
+import { wrongPlaces } from '../../shell/webview/wrong-places';
+import type { ActiveApp, OpenApp } from '../../stream-apps/active-app';
+import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
+import { chosenSessions, personCsv, personMarkdown } from './person-document';
+import { PersonModel } from './person-model';
+import type { Trouble } from './person-parts';
+import { toHostSchema, type ToHost } from './protocol';
+import type { SavedPerson } from './saved-person';
+
+/** What the tabs need of their surroundings. */
+export interface PersonSurroundings {
+  readonly shell: Shell;
+  readonly apps: ActiveApp;
+  readonly extensionUri: vscode.Uri;
+  /** Rollcall's own version. */
+  readonly version: string;
+}
+
+const switchApp: Act = { kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp };
+
+/** One tab of *Find a Person*: a webview and the model that it shows. */
+export class PersonPanel implements vscode.Disposable {
+  readonly panel: vscode.WebviewPanel;
+  readonly #parts: PersonSurroundings;
+  readonly #model: PersonModel;
+  readonly #owned: vscode.Disposable[];
+
+  constructor(parts: PersonSurroundings, panel: vscode.WebviewPanel, saved: SavedPerson) {
+    const { shell, apps } = parts;
+    this.panel = panel;
+    this.#parts = parts;
+    this.#model = new PersonModel(
+      {
+        say: shell.say,
+        locale: vscode.env.language,
+        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        display: () => shell.settings.time,
+        names: () => shell.settings.names,
+        anonymousRoles: () => shell.settings.anonymousRoles,
+        localNow: Date.now,
+        after: (ms, run) => {
+          const timer = setTimeout(run, ms);
+          return () => {
+            clearTimeout(timer);
+          };
+        },
+        messages: pageTranslations(),
+        // What is sent to a hidden page is lost: when it is shown again it asks for everything.
+        post: (message) => void panel.webview.postMessage(message),
+        mayRead: (app, requests) => askForLargeRead(app.name, requests),
+      },
+      saved,
+    );
+    this.#owned = [
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        this.#receive(message);
+      }),
+      apps.onDidChange((app) => {
+        this.#follow(app).catch((error: unknown) => {
+          shell.log.warn(`person: ${failureLine(error)}`);
+        });
+      }),
+      new vscode.Disposable(
+        shell.settings.onDidChange(() => {
+          this.#model.redraw();
+        }),
+      ),
+    ];
+    this.#show();
+  }
+
+  get saved(): SavedPerson {
+    return this.#model.saved;
+  }
+
+  /** Asks an app that is open. @param saved what to ask of the same person in place of what was asked before */
+  ask(app: OpenApp, saved?: SavedPerson): void {
+    this.#model.attach(app);
+    void this.#model.ask(saved);
+  }
+
+  /** After a restart: nothing is asked before the user says so. */
+  async wait(): Promise<void> {
+    const { current } = this.#parts.apps;
+    if (current?.id === this.saved.appId) this.#model.attach(current, notAsked);
+    else this.#model.detach(await this.#notOpen());
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+    for (const each of this.#owned) each.dispose();
+  }
+
+  #show(): void {
+    const { extensionUri } = this.#parts;
+    const { webview } = this.panel;
+    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    const icon = (kind: string): vscode.Uri =>
+      vscode.Uri.joinPath(extensionUri, 'media', `attendance-${kind}.svg`);
+    this.panel.iconPath = { dark: icon('dark'), light: icon('light') };
+    webview.html = pageHtml({
+      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'person-page.js')).toString(),
+      nonce: randomUUID().replaceAll('-', ''),
+      language: vscode.env.language,
+      title: titleOf(this.saved),
+      element: 'rollcall-person',
+    });
+  }
+
+  async #follow(app: OpenApp | undefined): Promise<void> {
+    if (app?.id === this.saved.appId)
+      this.#model.attach(app, this.#model.finding === undefined ? notAsked : undefined);
+    else this.#model.detach(await this.#notOpen());
+  }
+
+  async #notOpen(): Promise<Trouble> {
+    const { appId, appName } = this.saved;
+    const app = shownText(appName);
+    return (await this.#parts.apps.has(appId))
+      ? {
+          text: text(
+            'This belongs to the Stream app {app}, which is not open. What was found stays as it was.',
+            {
+              app,
+            },
+          ),
+          severity: 'info',
+          acts: [{ kind: 'again', title: text('Open {app}', { app }) }, switchApp],
+        }
+      : {
+          text: text('This belongs to the Stream app {app}, which is not connected any more.', { app }),
+          severity: 'warning',
+          acts: [
+            { kind: 'command', title: text('Connect Stream App…'), command: commands.connectApp },
+            switchApp,
+          ],
+        };
+  }
+
+  #receive(message: unknown): void {
+    const { log } = this.#parts.shell;
+    const parsed = v.safeParse(toHostSchema, message);
+    if (!parsed.success) {
+      log.warn(`person: message refused: ${wrongPlaces(parsed.issues)}`);
+      return;
+    }
+    this.#do(parsed.output).catch((error: unknown) => {
+      const failure = failureMessage(error, false);
+      if (failure === undefined) return;
+      log.warn(`person: ${parsed.output.type} failed: ${failureLine(error)}`);
+      this.#say(failure.text, true);
+    });
+  }
+
+  async #do(said: ToHost): Promise<void> {
+    const model = this.#model;
+    switch (said.type) {
+      case 'ready':
+        model.ready();
+        return;
+      case 'cancel':
+        model.cancel();
+        return;
+      case 'goOn':
+        await model.goOn();
+        return;
+      case 'refresh':
+        await model.ask();
+        return;
+      case 'continueAnyway':
+        model.continueAnyway();
+        return;
+      case 'act':
+        await this.#act(model.actOf(said.revision, said.act));
+        return;
+      case 'open':
+        await this.#open(said.key);
+        return;
+      case 'copy':
+        await this.#copy(said);
+        return;
+      case 'fault':
+        this.#parts.shell.log.warn(`person: the page reports: ${said.message}`);
+    }
+  }
+
+  async #act(act: Act | undefined): Promise<void> {
+    switch (act?.kind) {
+      case undefined:
+        return;
+      case 'log':
+        this.#parts.shell.log.show();
+        return;
+      case 'command':
+        await vscode.commands.executeCommand(act.command, ...(act.args ?? []));
+        return;
+      case 'again':
+        await this.#again();
+    }
+  }
+
+  /** Asks, or makes the app of this tab the open one, which attaches it. */
+  async #again(): Promise<void> {
+    const { apps } = this.#parts;
+    const { appId } = this.saved;
+    if (apps.current?.id === appId) {
+      await this.#model.ask();
+      return;
+    }
+    const outcome = await apps.switchTo(appId);
+    // Who said no to a question knows why it is not open.
+    if (!('book' in outcome) && outcome.reason === 'failed') this.#say(outcome.text, true);
+  }
+
+  async #open(key: string): Promise<void> {
+    const session = this.#model.sessionOf(key);
+    if (session === undefined) return;
+    const { callType, callId, sessionId } = session;
+    const { appId, userId } = this.saved;
+    await vscode.commands.executeCommand(
+      commands.openAttendance,
+      { kind: 'session', appId, session: { callType, callId, sessionId } },
+      { question: { rows: { user_id: userId } } },
+    );
+  }
+
+  async #copy({ format, choice }: Extract<ToHost, { type: 'copy' }>): Promise<void> {
+    const { finding, telling } = this.#model;
+    if (finding === undefined) return;
+    const document = {
+      finding,
+      choice,
+      header: this.#model.header(),
+      isUnknown: this.#model.isUnknown,
+      app: this.saved.appName,
+      version: this.#parts.version,
+    };
+    const words = format === 'csv' ? personCsv(document, telling) : await personMarkdown(document, telling);
+    await vscode.env.clipboard.writeText(words);
+    const args = {
+      n: chosenSessions(finding, choice).length,
+      of: finding.sessions.length,
+      format: format === 'csv' ? 'CSV' : 'Markdown',
+    };
+    this.#say(
+      args.n === args.of
+        ? text('Copied all {n} sessions as {format}.', args)
+        : text('Copied {n} of {of} sessions as {format}.', args),
+    );
+  }
+
+  #say(words: Text, failed = false): void {
+    const { shell } = this.#parts;
+    void this.panel.webview.postMessage({ type: 'said', text: shell.say(words), failed });
+  }
+}
+
+const notAsked: Trouble = {
+  text: text('What was found here is not kept over a restart, and nothing is asked by itself.'),
+  severity: 'info',
+  acts: [{ kind: 'again', title: text('Ask Now') }],
+};
+
+/** The title of the editor tab. */
+export function titleOf({ userId }: Pick<SavedPerson, 'userId'>): string {
+  return vscode.l10n.t('Attendance of {person}', { person: shownText(userId) });
+}
