@@ -24,6 +24,15 @@ const lazyEntries = {
   queries: 'src/queries/asking.ts',
   'check-app': 'src/queries/check-app.ts',
   panel: 'src/panel/panels.ts',
+  debugging: 'src/code/debug/debugging.ts',
+  'save-session': 'src/documents/saved/save-session.ts',
+  exports: 'src/documents/exports/exporting.ts',
+  timeline: 'src/documents/timeline/timeline-document.ts',
+  links: 'src/documents/links/links.ts',
+  kept: 'src/queries/kept/kept.ts',
+  'filter-documents': 'src/queries/filters/filter-documents.ts',
+  code: 'src/code/beside.ts',
+  person: 'src/queries/person/finding-people.ts',
 };
 
 /** Turns dynamic imports of lazy entries into requires of their bundles. */
@@ -111,10 +120,13 @@ function shortened(source) {
   );
 }
 
-/** The Attendance panel's page: it runs in a webview, which is a browser. */
+/** The pages of the Attendance panel and of Find a Person: they run in webviews, which are browsers. */
 const page = {
   ...shared,
-  entryPoints: { 'panel-page': 'src/panel/webview/main.ts' },
+  entryPoints: {
+    'panel-page': 'src/panel/webview/main.ts',
+    'person-page': 'src/queries/person/webview/main.ts',
+  },
   outdir: 'dist',
   platform: 'browser',
   format: 'iife',
@@ -137,6 +149,7 @@ const tests = {
     ...filesBelow('test/unit', '.test.ts'),
     ...filesBelow('test/integration', '.test.ts'),
     ...filesBelow('test/integration', 'run.ts'),
+    ...filesBelow('test/integration', 'first.ts'),
     ...filesBelow('test/e2e', '.test.ts'),
     ...filesBelow('test/bench', '.bench.ts'),
   ],

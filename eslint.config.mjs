@@ -87,7 +87,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/panel/webview/**/*.ts'],
+    files: ['src/panel/webview/**/*.ts', 'src/queries/person/webview/**/*.ts', 'src/shell/webview/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -95,9 +95,9 @@ export default tseslint.config(
           paths: [{ name: 'vscode', message: 'The page runs in a browser.' }],
           patterns: [
             {
-              // The page shares the protocol with the host, and the two pure floors.
-              regex: '^\\.\\./(?!protocol$|\\.\\./attendance/|\\.\\./formats/)',
-              message: 'The page imports panel/protocol, attendance/ and formats/ alone.',
+              // A page shares the protocol with its host, what pages have in common, and the two pure floors.
+              regex: '^(\\.\\./)+(?!\\.\\./|protocol$|attendance/|formats/|shell/webview/)',
+              message: 'A page imports its protocol, shell/webview/, attendance/ and formats/ alone.',
             },
             { group: ['node:*'], message: 'The page runs in a browser.' },
           ],

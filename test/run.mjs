@@ -6,6 +6,7 @@ import {
   ensureChromium,
   ensureDependencies,
   ensureOldestNode,
+  ensureSnippetTools,
   onNodeOfToday,
   root,
   say,
@@ -143,6 +144,7 @@ await script(async () => {
   const results = [];
   if (wanted.includes('unit')) {
     const oldest = await ensureOldestNode(say);
+    await ensureSnippetTools(say);
     const today = `unit, Node ${process.versions.node}`;
     // Side by side: each keeps one processor busy.
     let told = '';

@@ -19,6 +19,13 @@ export type NoApp =
   | { readonly reason: 'declined' }
   | { readonly reason: 'failed'; readonly text: Text };
 
+/** An app that could be opened. */
+export interface KnownApp {
+  readonly id: string;
+  readonly name: string;
+  readonly production: boolean;
+}
+
 export interface ActiveApp {
   /** What is open, without opening anything. */
   readonly current: OpenApp | undefined;
@@ -29,6 +36,13 @@ export interface ActiveApp {
   open(): Promise<OpenApp | NoApp>;
   /** Whether an app of this id is connected, or the sample data's. Reads its profile; opens nothing. */
   has(id: string): Promise<boolean>;
+  /** The connected app of this id, else of this name; the sample data by its id. Reads profiles; opens nothing. */
+  find(nameOrId: string): Promise<KnownApp | undefined>;
+  /**
+   * The connected app of exactly this name, or the sample data's by its id. Reads profiles; opens nothing. Undefined: there
+   * is none, or there are several.
+   */
+  named(name: string): Promise<KnownApp | undefined>;
   /** Makes another app the active one; `rollcall.app` is not written, the choice is kept for the workspace. */
   switchTo(id: string): Promise<OpenApp | NoApp>;
   /** Fires when the active app or its profile changed; the old book is disposed after the listeners ran. */

@@ -216,6 +216,17 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
       return opening;
     },
     has: async (id) => id === sampleAppId || (await parts.profiles.get(id)) !== undefined,
+    async named(name) {
+      if (name === sampleAppId) return { id: sampleAppId, name: parts.sampleName(), production: false };
+      const [profile, ...others] = (await parts.profiles.list()).filter((each) => each.name === name);
+      if (profile === undefined || others.length > 0) return undefined;
+      return { id: profile.id, name: profile.name, production: profile.production };
+    },
+    async find(nameOrId) {
+      if (nameOrId === sampleAppId) return { id: sampleAppId, name: parts.sampleName(), production: false };
+      const profile = await parts.profiles.find(nameOrId);
+      return profile && { id: profile.id, name: profile.name, production: profile.production };
+    },
     switchTo(id) {
       return inTurn(async () => {
         followed ??= parts.wanted().value;

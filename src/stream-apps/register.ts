@@ -81,6 +81,8 @@ export function registerApps(
     },
     open: () => apps.open(),
     has: (id) => apps.has(id),
+    named: (name) => apps.named(name),
+    find: (nameOrId) => apps.find(nameOrId),
     switchTo: (id) => apps.switchTo(id),
     onDidChange: changed.event,
   };

@@ -1,4 +1,5 @@
 import type { DecodedObject } from '../../src/attendance/call';
+import { createRowTable, type RowTable } from '../../src/attendance/row-table';
 
 /** A row of the bench, as plain as can be; times in ms. */
 export interface PlainRow {
@@ -47,4 +48,19 @@ export function decodedRow({ userId, userSessionId, joined, left }: PlainRow): D
     left_at: left === undefined ? null : new Date(left),
     duration_in_seconds: left === undefined ? null : Math.floor((left - joined) / 1000),
   };
+}
+
+/** These rows as a table, read in pages of 100. */
+export function tableOf(count: number): RowTable {
+  const table = createRowTable();
+  let page: DecodedObject[] = [];
+  let number = 0;
+  for (const row of dayOfRows(count)) {
+    page.push(decodedRow(row));
+    if (page.length < 100) continue;
+    table.append(page, { read: 1, page: ++number });
+    page = [];
+  }
+  table.append(page, { read: 1, page: number + 1 });
+  return table;
 }

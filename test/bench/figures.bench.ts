@@ -2,8 +2,7 @@
 // its own; and what the rows take of memory.
 import { setImmediate } from 'node:timers/promises';
 import { measure, measureInSlices, type Measures } from '../../src/attendance/figures/measure';
-import { createRowTable, type RowTable } from '../../src/attendance/row-table';
-import { dayEnd, dayOfRows, dayStart, decodedRow } from './day-of-rows';
+import { dayEnd, dayOfRows, dayStart, tableOf } from './day-of-rows';
 import { openDuckDb } from './figures-of-duckdb';
 import { figuresOfObjects, type Sums } from './figures-of-objects';
 import { tell } from './sample-connection';
@@ -34,23 +33,9 @@ function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-function filled(count: number): RowTable {
-  const table = createRowTable();
-  let page: ReturnType<typeof decodedRow>[] = [];
-  let number = 0;
-  for (const row of dayOfRows(count)) {
-    page.push(decodedRow(row));
-    if (page.length < 100) continue;
-    table.append(page, { read: 1, page: ++number });
-    page = [];
-  }
-  table.append(page, { read: 1, page: number + 1 });
-  return table;
-}
-
 async function ours(count: number): Promise<Measured> {
   const before = held();
-  const table = filled(count);
+  const table = tableOf(count);
   const allBytes = held() - before;
   const context = { live: false, asOf: undefined, sessionStart: dayStart, sessionEnd: dayEnd };
   const input = { rows: table, context };

@@ -346,8 +346,96 @@ async function panel() {
   return figures;
 }
 
+/** What our hover adds to every hover of somebody else’s, and what a long line costs. */
+async function hover() {
+  const { hoverTimes } = await import('./hover.mjs');
+  const { elsewhereMs, elsewhereMostMs, places, longLineMs, documentMs } = await hoverTimes();
+  return [
+    within(
+      'hovering where no id stands',
+      elsewhereMs,
+      'ms',
+      5,
+      `median of ${places} places in a TypeScript file of 10,000 lines, our own code; the first and longest ${elsewhereMostMs.toFixed(1)}; all links of the file ${documentMs.toFixed(1)}`,
+    ),
+    within('recognising ids in a line of 10 kB', longLineMs, 'ms', 5),
+  ];
+}
+
+/** Find a Person over 200 sessions, one request each and four at once. */
+async function person() {
+  const { findPerson } = await import('./person.mjs');
+  const [count, latencyMs] = [200, 20];
+  const { sessions, found, ms, least, most, stretch } = await findPerson(count, latencyMs, runs);
+  if (sessions !== count || found === 0) throw new Error(`${sessions} sessions were asked, ${found} found.`);
+  const rival = (count / 4) * latencyMs;
+  return [
+    {
+      name: 'finding a person in 200 sessions',
+      value: ms,
+      unit: 'ms',
+      budget: 1.2,
+      rival,
+      ratio: ms / rival,
+      holds: ms / rival <= 1.2,
+      note:
+        `median of ${runs}: ${least.toFixed(0)} – ${most.toFixed(0)}; bound: 50 × ${latencyMs} ms, listing the sessions not counted; ` +
+        `longest stretch ${stretch.toFixed(0)} ms by the clock`,
+    },
+  ];
+}
+
+/** Rows that are read already, as CSV in a file of this computer. */
+async function exporting() {
+  const { exportOfRows } = await import('./export.mjs');
+  const { ms, first, stretch, bytes, memory } = await exportOfRows(100_000);
+  const note = `${(bytes / 1e6).toFixed(0)} MB, hashed and flushed, with the file beside it; median of ${runs}, the first ${first.toFixed(0)} ms`;
+  return [
+    within('export of 100,000 rows as CSV', ms, 'ms', 1000, note),
+    within('export of 100,000 rows, memory over the rows', memory / 1e6, 'MB', 50, 'the most of all runs'),
+    within('export of 100,000 rows, longest stretch', stretch, 'ms', 50, 'what our own thread computed'),
+  ];
+}
+
+/** Typing into the query picker: from what is at hand, and from Stream. */
+async function query() {
+  const { queryPicker } = await import('./query.mjs');
+  const [known, latencyMs] = [500, 20];
+  const { listed, keystrokeMs, askedWhileTyping, asked, found, ms } = await queryPicker(known, latencyMs);
+  if (listed === 0 || found === 0) throw new Error(`${listed} calls were at hand, ${found} found.`);
+  return [
+    within(
+      'query picker, a keystroke from what is at hand',
+      keystrokeMs,
+      'ms',
+      50,
+      `the slowest of a word, ${known} calls at hand; requests meanwhile: ${askedWhileTyping}`,
+    ),
+    within(
+      'query picker, requests after a pause',
+      asked,
+      'requests',
+      2,
+      `answered ${ms.toFixed(0)} ms after the last keystroke, the pause of 250 ms and ${latencyMs} ms of latency included`,
+    ),
+  ];
+}
+
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const parts = { size, activation, expand, read, copy, attendance, many, panel };
+const parts = {
+  size,
+  activation,
+  expand,
+  read,
+  copy,
+  attendance,
+  many,
+  panel,
+  hover,
+  person,
+  query,
+  export: exporting,
+};
 
 /** @param {string} flag */
 function argument(flag) {

@@ -277,6 +277,25 @@ function findChromium() {
 }
 
 /**
+ * Installs Debian's packages, where this user may.
+ * @param {readonly string[]} packages
+ * @param {Say} say
+ * @returns {Promise<string | undefined>} what apt said; undefined: this user may not, or there is no apt
+ */
+async function installPackages(packages, say) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || onPath('apt-get') === undefined)
+    return undefined;
+  say(`Installing Debian’s packages: ${packages.join(', ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const update = await run('apt-get', ['update', '-q'], { env, quiet: true });
+  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], {
+    env,
+    quiet: true,
+  });
+  return (update.output + install.output).trim().slice(-2000);
+}
+
+/**
  * A Chromium for the tests: the one that is there, else Debian's, where this user may install it.
  * @param {Say} say
  * @returns {Promise<string>} path of the program
@@ -284,27 +303,31 @@ function findChromium() {
 export async function ensureChromium(say) {
   const found = findChromium();
   if (found !== undefined) return found;
-  const mayInstall =
-    process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get') !== undefined;
-  if (mayInstall) {
-    say('Installing Debian’s package chromium …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const update = await run('apt-get', ['update', '-q'], { env, quiet: true });
-    const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], {
-      env,
-      quiet: true,
-    });
-    const installed = findChromium();
-    if (installed !== undefined) return installed;
-    throw new SetupError(
-      `apt-get could not install chromium.\n${(update.output + install.output).trim().slice(-2000)}`,
-    );
-  }
+  const said = await installPackages(['chromium'], say);
+  const installed = findChromium();
+  if (installed !== undefined) return installed;
+  if (said !== undefined) throw new SetupError(`apt-get could not install chromium.\n${said}`);
   throw new SetupError(
     process.platform === 'linux'
       ? 'The tests need Chrome, Chromium or Edge. Install one (Debian, Ubuntu: sudo apt-get install chromium; Fedora: sudo dnf install chromium), or set CHROME_PATH to its program.'
       : 'The tests need Chrome, Chromium or Edge. Install one, or set CHROME_PATH to its program.',
   );
+}
+
+/** What runs the code that *Copy As* gives. */
+const snippetTools = ['curl', 'jq', 'python3'];
+
+/**
+ * The programs that run copied code: those that are there, else Debian's, where this user may install them.
+ * @param {Say} say
+ */
+export async function ensureSnippetTools(say) {
+  const missing = () => snippetTools.filter((tool) => onPath(tool) === undefined);
+  if (missing().length === 0) return;
+  const said = await installPackages(missing(), say);
+  const still = missing();
+  if (still.length > 0)
+    throw new SetupError(`The unit tests need ${still.join(', ')}. Install what is missing.\n${said ?? ''}`);
 }
 
 /**

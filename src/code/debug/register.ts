@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
+import { commands } from '../../shell/commands';
 import type { Shell } from '../../shell/shell';
 import type { ActiveApp } from '../../stream-apps/active-app';
 
 /** Attendance of variables while a program is paused. */
-export function registerDebugging(_parts: {
+export function registerDebugging(parts: {
   readonly shell: Shell;
   readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
 }): vscode.Disposable {
-  return vscode.Disposable.from();
+  const { shell } = parts;
+  return vscode.Disposable.from(
+    shell.command(commands.openAttendanceOfVariable, async (argument) =>
+      (await debugging()).runOnVariable(parts, argument, commands.openAttendance),
+    ),
+    shell.command(commands.copyCallSessionJsonOfVariable, async (argument) =>
+      (await debugging()).runOnVariable(parts, argument, commands.copyCallSessionJson),
+    ),
+  );
 }
+
+const debugging = () => import('./debugging');

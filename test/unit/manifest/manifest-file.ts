@@ -7,11 +7,13 @@ const command = v.object({
   category: v.string(),
   icon: v.optional(v.string()),
 });
-const menuItem = v.object({
-  command: v.string(),
-  when: v.optional(v.string()),
-  group: v.optional(v.string()),
-});
+const when = v.optional(v.string());
+const group = v.optional(v.string());
+const menuItem = v.union([
+  v.object({ command: v.string(), when, group }),
+  v.object({ submenu: v.string(), when, group }),
+]);
+const keybinding = v.object({ command: v.string(), key: v.string(), when });
 const setting = v.looseObject({
   type: v.string(),
   default: v.unknown(),
@@ -51,6 +53,9 @@ const manifest = v.object({
     viewsWelcome: v.array(v.object({ view: v.string(), contents: v.string(), when: v.optional(v.string()) })),
     commands: v.array(command),
     menus: v.record(v.string(), v.array(menuItem)),
+    submenus: v.array(v.object({ id: v.string(), label: v.string() })),
+    keybindings: v.array(keybinding),
+    jsonValidation: v.array(v.object({ fileMatch: v.string(), url: v.string() })),
     configuration: v.object({ properties: v.record(v.string(), setting) }),
     walkthroughs: v.array(
       v.object({
@@ -58,7 +63,10 @@ const manifest = v.object({
           v.object({
             id: v.string(),
             description: v.string(),
-            media: v.object({ svg: v.string(), altText: v.string() }),
+            media: v.union([
+              v.object({ svg: v.string(), altText: v.string() }),
+              v.object({ image: v.record(v.string(), v.string()), altText: v.string() }),
+            ]),
             completionEvents: v.array(v.string()),
           }),
         ),
@@ -85,7 +93,9 @@ export function readSentences(file: string): Readonly<Record<string, string>> {
 
 /** Every `when` clause of the manifest. */
 export function whenClauses({ contributes }: Manifest): readonly string[] {
-  return [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome].flatMap(
-    (each) => each.when ?? [],
-  );
+  return [
+    ...Object.values(contributes.menus).flat(),
+    ...contributes.viewsWelcome,
+    ...contributes.keybindings,
+  ].flatMap((each) => each.when ?? []);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { defaultLabels } from '../../../src/attendance/figures/lane-labels';
 import { contextTokens } from '../../../src/calls/model/context-value';
+import { queryTokens } from '../../../src/queries/kept/query-nodes';
 import {
   commands,
   contextKeys,
@@ -14,9 +15,20 @@ import { readManifest, readSentences, whenClauses } from './manifest-file';
 
 const manifest = readManifest();
 const { contributes } = manifest;
-const menuItems = Object.entries(contributes.menus).flatMap(([menu, items]) =>
+const inMenus = Object.entries(contributes.menus).flatMap(([menu, items]) =>
   items.map((item) => ({ menu, ...item })),
 );
+const menuItems = inMenus.filter((item) => 'command' in item);
+/** Of each view, the tokens that its nodes can have. */
+const tokensOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  [views.recent]: new Set(contextTokens),
+  [views.calls]: new Set(contextTokens),
+  [views.queries]: new Set(queryTokens),
+};
+/** Ids of our webviews: an event for each wakes Rollcall when one comes back after a restart. */
+const webviews = manifest.activationEvents.flatMap((event) => /^onWebviewPanel:(.+)/.exec(event)?.[1] ?? []);
+const viewsOf = (when: string): readonly string[] =>
+  [...when.matchAll(/\bview == ([\w.]+)/g)].map(([, view = '']) => view);
 const byText = (one: string, other: string): number => (one < other ? -1 : 1);
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort(byText);
 
@@ -38,13 +50,21 @@ describe('package.json and the code', () => {
     assert.deepEqual(Object.keys(contributes.views), [views.container]);
     assert.deepEqual(
       sorted((contributes.views[views.container] ?? []).map((each) => each.id)),
-      sorted([views.recent, views.calls]),
+      sorted([views.recent, views.calls, views.queries]),
     );
   });
 
   it('name the same context keys', () => {
-    const known = new Set<string>([...Object.values(contextKeys), views.recent, views.calls]);
-    const used = whenClauses(manifest).flatMap((clause) => clause.match(/rollcall(?:\.\w+)+/g) ?? []);
+    const settings = Object.keys(contributes.configuration.properties);
+    const known = new Set<string>([
+      ...Object.values(contextKeys),
+      ...Object.keys(tokensOf),
+      ...settings.map((name) => `config.${name}`),
+      ...webviews,
+    ]);
+    const used = whenClauses(manifest).flatMap(
+      (clause) => clause.match(/(?:config\.)?\brollcall(?:\.\w+)+/g) ?? [],
+    );
     assert.deepEqual(
       used.filter((key) => !known.has(key)),
       [],
@@ -73,6 +93,7 @@ describe('package.json and the code', () => {
     assert.equal(settings.requestTimeoutMs, 10_000);
     assert.equal(settings.addRollcallKey, true);
     assert.deepEqual(settings.anonymousRoles, new Set());
+    assert.deepEqual([settings.names, settings.codeEnabled, settings.askOnHover], [false, true, false]);
     assert.deepEqual(settings.labels, defaultLabels);
     assert.deepEqual(sorted(asked), sorted(Object.keys(properties)));
     for (const [name, { least, most }] of Object.entries(settingLimits)) {
@@ -85,12 +106,18 @@ describe('package.json and the code', () => {
 describe('package.json', () => {
   it('has menus of commands that exist, in views that exist, with tokens that the tree can give', () => {
     const known = new Set<string>(Object.values(commands));
-    const tokens = new Set<string>(contextTokens);
-    for (const { menu, command, when = '' } of menuItems) {
-      assert.ok(known.has(command), `${menu}: ${command}`);
-      for (const [, view] of when.matchAll(/\bview == ([\w.]+)/g)) {
-        assert.ok(view === views.recent || view === views.calls, `${menu}: view ${view}`);
-      }
+    const submenus = contributes.submenus.map((each) => each.id);
+    for (const item of inMenus) {
+      const { menu, when = '' } = item;
+      if ('command' in item) assert.ok(known.has(item.command), `${menu}: ${item.command}`);
+      else assert.ok(submenus.includes(item.submenu), `${menu}: ${item.submenu}`);
+      const tokens = new Set(
+        viewsOf(when).flatMap((view) => {
+          const ofView = tokensOf[view];
+          assert.ok(ofView !== undefined, `${menu}: view ${view}`);
+          return [...ofView];
+        }),
+      );
       for (const [, pattern] of when.matchAll(/viewItem =~ \/(.*?)\//g)) {
         const named = pattern?.match(/^\\b\(?([\w|]+)\)?\\b$/)?.[1]?.split('|') ?? [];
         assert.notEqual(named.length, 0, `${menu}: ${when}`);
@@ -98,6 +125,28 @@ describe('package.json', () => {
       }
       assert.ok(!when.includes('viewItem =='), `${menu}: context values are token lists: ${when}`);
     }
+  });
+
+  it('has submenus that hold something, and that a menu leads to', () => {
+    const led = inMenus.flatMap((item) => ('submenu' in item ? [item.submenu] : []));
+    for (const { id } of contributes.submenus) {
+      assert.ok((contributes.menus[id] ?? []).length > 0, id);
+      assert.ok(led.includes(id), id);
+    }
+    const ours = Object.keys(contributes.menus).filter((menu) => menu.startsWith('rollcall.'));
+    assert.deepEqual(sorted(ours), sorted(contributes.submenus.map((each) => each.id)));
+  });
+
+  it('binds keys to commands that exist, each only where it belongs', () => {
+    const known = new Set<string>(Object.values(commands));
+    for (const { command, key, when = '' } of contributes.keybindings) {
+      assert.ok(known.has(command), command);
+      assert.match(when, /\b(focusedView|resourceFilename)\b/, `${key}: ${command}`);
+    }
+  });
+
+  it('has JSON schemas that are there', () => {
+    for (const { url } of contributes.jsonValidation) assert.ok(fs.existsSync(url), url);
   });
 
   it('keeps commands of the tree out of the palette, and only those', () => {
@@ -123,8 +172,12 @@ describe('package.json', () => {
       ['row'],
       ['call', 'refreshable'],
       ['retry', 'auth'],
+      ['query', 'saved', 'unpinned'],
+      ['query', 'unsaved', 'pinned'],
     ]) {
+      const ofView = tokens.includes('query') ? views.queries : views.calls;
       const matching = inline.filter((item) => {
+        if (!viewsOf(item.when ?? '').includes(ofView)) return false;
         const clauses = [...(item.when ?? '').matchAll(/(!\()?viewItem =~ \/(.*?)\//g)];
         return clauses.every(
           ([, not, pattern = '']) => new RegExp(pattern).test(tokens.join(' ')) === (not === undefined),
@@ -167,6 +220,7 @@ describe('package.json', () => {
         ]),
       );
     }
+    assert.deepEqual(clauses(views.queries), [contextKeys.queriesEmpty]);
     const sentences = readSentences('package.nls.json');
     for (const { view, contents } of contributes.viewsWelcome) {
       const other = view === views.recent ? commands.refreshCalls : commands.refreshRecent;
@@ -175,10 +229,11 @@ describe('package.json', () => {
   });
 
   it('uses the menu groups of the house', () => {
-    const groups = /^(inline|navigation|1_app|1_open|2_copy|2_show|3_export|3_help|4_refresh|9_remove)@\d+$/;
-    for (const { menu, command, group } of menuItems) {
-      if (menu === 'commandPalette') continue;
-      assert.match(group ?? '', groups, `${menu}: ${command}`);
+    const groups =
+      /^(inline|navigation|0_ask|1_app|1_code|1_open|2_copy|2_show|2_text|3_export|3_help|4_refresh|9_remove|z_rollcall)@\d+$/;
+    for (const item of inMenus) {
+      const what = 'command' in item ? item.command : item.submenu;
+      if (item.menu !== 'commandPalette') assert.match(item.group ?? '', groups, `${item.menu}: ${what}`);
     }
   });
 
@@ -194,7 +249,7 @@ describe('package.json', () => {
       [],
     );
     for (const welcome of contributes.viewsWelcome) {
-      assert.ok(welcome.view === views.recent || welcome.view === views.calls, welcome.view);
+      assert.ok(Object.hasOwn(tokensOf, welcome.view), welcome.view);
     }
   });
 
@@ -203,8 +258,7 @@ describe('package.json', () => {
     assert.equal(walkthrough?.steps.length, 4);
     const possible = new Set<string>([
       ...Object.values(commands).map((id) => `onCommand:${id}`),
-      `onView:${views.recent}`,
-      `onView:${views.calls}`,
+      ...Object.keys(tokensOf).map((view) => `onView:${view}`),
     ]);
     for (const event of walkthrough.steps.flatMap((step) => step.completionEvents)) {
       assert.ok(possible.has(event), event);
@@ -227,20 +281,31 @@ describe('package.json', () => {
       assert.match(svg, /currentColor/, file);
       assert.doesNotMatch(svg, /#[0-9a-f]{3,8}\b|rgb\(/i, file);
     }
-    for (const step of contributes.walkthroughs.flatMap((each) => each.steps)) {
-      const svg = fs.readFileSync(step.media.svg, 'utf8');
-      assert.match(svg, /<title>[^<]+<\/title>/, step.media.svg);
+    for (const { media } of contributes.walkthroughs.flatMap((each) => each.steps)) {
+      if ('image' in media) {
+        assert.deepEqual(sorted(Object.keys(media.image)), ['dark', 'hc', 'hcLight', 'light']);
+        for (const file of Object.values(media.image)) {
+          assert.equal(fs.readFileSync(file).subarray(1, 4).toString('latin1'), 'PNG', file);
+        }
+        continue;
+      }
+      const svg = fs.readFileSync(media.svg, 'utf8');
+      assert.match(svg, /<title>[^<]+<\/title>/, media.svg);
       for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)) {
-        assert.match(colour ?? '', /^(none|var\(--vscode-.*\))$/, `${step.media.svg}: ${colour}`);
+        assert.match(colour ?? '', /^(none|var\(--vscode-.*\))$/, `${media.svg}: ${colour}`);
       }
     }
   });
 
-  it('can be trusted with: no activation at start, restricted settings that exist, no secret among settings', () => {
-    // A document of a session may be open when a window starts; nothing else may wake Rollcall.
+  it('can be trusted with: few reasons to wake up, restricted settings that exist, no secret among settings', () => {
+    // Hovers, terminal links and the debugger's menus need it before anybody looked at a view: after the start, never
+    // during it. Links; documents of sessions and webviews that may be open when a window starts.
     assert.deepEqual(manifest.activationEvents, [
+      'onStartupFinished',
+      'onUri',
       'onFileSystem:rollcall',
       'onWebviewPanel:rollcall.attendance',
+      'onWebviewPanel:rollcall.person',
     ]);
     const { untrustedWorkspaces } = manifest.capabilities;
     assert.equal(untrustedWorkspaces.supported, 'limited');

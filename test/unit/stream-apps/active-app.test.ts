@@ -151,6 +151,21 @@ describe('the active app', () => {
     assert.deepEqual(events, []);
   });
 
+  it('finds an app by exactly its name, and none where two have it', async () => {
+    const { apps, connect, events } = createWindow();
+    const { id } = await connect('acme', { production: true });
+    assert.deepEqual(await apps.named('acme'), { id, name: 'acme', production: true });
+    assert.deepEqual(await apps.named(sampleAppId), {
+      id: sampleAppId,
+      name: 'Sample data',
+      production: false,
+    });
+    for (const name of ['Acme', id, 'no-app', '']) assert.equal(await apps.named(name), undefined, name);
+    await connect('acme');
+    assert.equal(await apps.named('acme'), undefined);
+    assert.deepEqual(events, []);
+  });
+
   it('tells its listeners before the old book is disposed', async () => {
     const { apps, connect, events, window } = createWindow();
     const profile = await connect('acme');

@@ -32,6 +32,8 @@ export function bookOfNothing(appId: string, onDispose: () => void): AttendanceB
     attendance: used,
     schedule: used,
     findByUserSession: used,
+    findPerson: used,
+    names: { of: used, want: used, onDidChange: used },
     onDidChange: used,
   };
 }

@@ -1,0 +1,173 @@
+import { isCallId, isCallType, type Find, type KnownIds } from './find';
+
+/** A part of a text: one line, or what of it is looked at. */
+export interface Line {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Languages whose code has a type's name before a colon without meaning a call: `default:return`, `{livestream:on}`. */
+const withLabels: ReadonlySet<string> = new Set([
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'vue',
+  'svelte',
+  'c',
+  'cpp',
+  'csharp',
+  'css',
+  'dart',
+  'go',
+  'groovy',
+  'java',
+  'kotlin',
+  'less',
+  'objective-c',
+  'objective-cpp',
+  'php',
+  'python',
+  'rust',
+  'scala',
+  'scss',
+  'swift',
+]);
+
+/** How far back a line is read to see whether a place of it is text or code. */
+const lookBack = 400;
+const idRun = /[\p{L}\p{N}\p{M}_.:@~+!-]{1,200}/uy;
+const sessionAfter = /\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])/iy;
+
+/**
+ * Cids of known types in a line, and `<cid>/<session>`, whose place then has both. An id that may be cut off or that is put
+ * together from parts is none: it could be another call’s. O(length).
+ */
+export function findCids(
+  text: string,
+  line: Line,
+  language: string,
+  known: KnownIds,
+  most: number,
+): readonly Find[] {
+  const found: Find[] = [];
+  for (let colon = text.indexOf(':', line.from); colon !== -1 && colon < line.to && found.length < most;) {
+    const find = cidAt(text, line, colon, language, known);
+    if (find !== undefined) found.push(find);
+    colon = text.indexOf(':', find === undefined ? colon + 1 : find.to);
+  }
+  return found;
+}
+
+function cidAt(text: string, line: Line, colon: number, language: string, known: KnownIds): Find | undefined {
+  const from = wordStart(text, line.from, colon);
+  const type = text.slice(from, colon);
+  if (!known.types.has(type) || !isCallType(type)) return undefined;
+  const before = from === line.from ? '' : text.charAt(from - 1);
+  if (/[\p{L}\p{N}.$@#\\/%&~+]/u.test(before)) return undefined;
+  const whole = heldInQuotes(text, line, from, before, known.cids);
+  if (whole !== undefined) return whole;
+  const to = idEnd(text, line, colon + 1, before);
+  if (to === undefined) return undefined;
+  const id = text.slice(colon + 1, to);
+  // `file:12:5` and times of day, whatever a type is called.
+  if (!isCallId(id) || /^\d+:[\d:]+$/.test(id)) return undefined;
+  if (withLabels.has(language) && !isInText(text, line, from, to, before)) return undefined;
+  const cid = text.slice(from, to);
+  sessionAfter.lastIndex = to;
+  const session = sessionAfter.exec(text);
+  return session?.[1] === undefined
+    ? { from, to, cid, sessionId: undefined }
+    : { from, to: to + session[0].length, cid, sessionId: session[1] };
+}
+
+/** The start of the word that ends at `end`; words longer than any type have none that is looked at. */
+function wordStart(text: string, least: number, end: number): number {
+  let at = end;
+  while (at > least && end - at <= longestType && isWord(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+const longestType = 64;
+
+function isWord(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45
+  );
+}
+
+/** Odd ids, with spaces and slashes: a quoted text that is a cid of the book from end to end. */
+function heldInQuotes(
+  text: string,
+  line: Line,
+  from: number,
+  quote: string,
+  cids: ReadonlySet<string>,
+): Find | undefined {
+  if (!/^["'`]$/.test(quote)) return undefined;
+  const within = text.slice(from, Math.min(line.to, from + 2 * lookBack));
+  const length = within.indexOf(quote);
+  if (length === -1) return undefined;
+  const cid = within.slice(0, length);
+  return cids.has(cid) && !goesOn(text, from + length + 1)
+    ? { from, to: from + length, cid, sessionId: undefined }
+    : undefined;
+}
+
+/** Where an id ends that begins at `start`. Undefined: there is none, or what stands there is not all of it. */
+function idEnd(text: string, line: Line, start: number, before: string): number | undefined {
+  idRun.lastIndex = start;
+  const run = idRun.exec(text)?.[0] ?? '';
+  // A sentence's marks are not the id's; dots in a row are what was cut off.
+  const id = run.replace(/[.:!+~@]{1,3}$/, '');
+  if (id === '' || run.endsWith('..') || run.length === 200 || start + run.length > line.to) return undefined;
+  const rest = text.slice(start + run.length, Math.min(line.to, start + run.length + 2));
+  const [next, after] = [rest.charAt(0), rest.charAt(1)];
+  const end = start + id.length;
+  switch (next) {
+    case '$':
+    case '{':
+    case '%':
+    case '…':
+      return undefined;
+    case '<':
+      return after === '/' || after === 'b' ? end : undefined;
+    case '*':
+      return before === '*' ? end : undefined;
+    case '\\':
+      return /["'`nrt]/.test(after) ? end : undefined;
+    case '"':
+    case "'":
+    case '`':
+      return goesOn(text, start + run.length + 1) ? undefined : end;
+    default:
+      return end;
+  }
+}
+
+/** True where code after a string's end puts more to it, or makes another one of it. */
+function goesOn(text: string, at: number): boolean {
+  return /^ {0,8}(?:[+%]|\.[a-z])/i.test(text.slice(at, at + 12));
+}
+
+/** In code only strings and comments hold cids. */
+function isInText(text: string, line: Line, from: number, to: number, before: string): boolean {
+  if (/^["'`]$/.test(before)) return true;
+  // Of minified code one cannot tell by looking back a little.
+  if (line.to - line.from > 5 * lookBack || /^[(=]/.test(text.slice(to, to + 1))) return false;
+  const head = text.slice(Math.max(line.from, from - lookBack), from);
+  if (/^\s*(?:\*|#|<!--)/.test(head)) return true;
+  let quote = '';
+  for (let at = 0; at < head.length; at++) {
+    const mark = head.charAt(at);
+    if (mark === '\\') at++;
+    else if (quote !== '') quote = mark === quote ? '' : quote;
+    else if (mark === '"' || mark === "'" || mark === '`') quote = mark;
+    else if (/^(?:\/\/|\/\*| # )/.test(head.slice(at, at + 3))) return true;
+  }
+  return quote !== '';
+}

@@ -1,0 +1,225 @@
+// What a person does with *Find a Person* in the workbench, as functions. Each waits for the thing it needs to be there and
+// says what it waited for when it does not come. What is read is read from the screen; only when something is due is learnt
+// from the page's own state.
+import { until } from './sidebar.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').FrameLocator} FrameLocator */
+/** @typedef {import('playwright-core').Locator} Locator */
+/** @typedef {import('./sidebar.mjs').Sidebar} Sidebar */
+/** @typedef {import('../../src/queries/person/protocol').PersonSnapshot} PersonSnapshot */
+
+/**
+ * @typedef {object} PersonRow a line of the table as it stands there
+ * @property {string} key call and session, as the page knows the line: JSON
+ * @property {string} kind what the line is drawn as: `there`, `absent`, `cannot-tell`, `not-asked` or `waiting`
+ * @property {Readonly<Record<string, string>>} cells by the heading of the column; what spans several stands under the first
+ */
+
+const isolates = /[\u2066-\u2069]/g;
+
+/** The tab of *Find a Person* that is on screen: VS Code shows one webview at a time in a group of editors. */
+export class PersonTable {
+  /** @type {Page} */
+  page;
+  /** @type {FrameLocator} */
+  frame;
+  /** Most that one thing may take, ms. */
+  timeoutMs = 60_000;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /**
+   * Finds a person from the palette, among the calls of all types, and waits until every session was asked.
+   * @param {Sidebar} sidebar
+   * @param {string} words what is typed: an id, a name or an e-mail address
+   * @param {RegExp} range matches the item of the time
+   * @param {string} [id] of whom to choose; default: who has the words as the id
+   * @returns {Promise<PersonSnapshot>}
+   */
+  async find(sidebar, words, range, id = words) {
+    await this.ask(sidebar, words, range, id);
+    return this.done(id);
+  }
+
+  /**
+   * {@link find} up to the last question: the tab comes, and asks.
+   * @param {Sidebar} sidebar @param {string} words @param {RegExp} range @param {string} [id]
+   */
+  async ask(sidebar, words, range, id = words) {
+    await sidebar.command('Rollcall: Find a Person…');
+    await sidebar.waitForQuickTitle(/^Find a Person in /);
+    await sidebar.quickInput().fill(words);
+    await sidebar.choose(personItem(id));
+    await sidebar.waitForQuickTitle('Find a Person: which time?');
+    await sidebar.choose(range);
+    await sidebar.waitForQuickTitle('Find a Person: which calls?');
+    await sidebar.choose('All call types');
+  }
+
+  /**
+   * What the page was told last; undefined: there is no page, or it was told nothing yet.
+   * @returns {Promise<PersonSnapshot | undefined>}
+   */
+  async snapshot() {
+    const [snapshot] = await this.frame
+      .locator('rollcall-person')
+      .evaluateAll((all) =>
+        all.map((element) =>
+          JSON.parse(JSON.stringify(/** @type {{ snapshot?: unknown }} */ (element).snapshot ?? null)),
+        ),
+      )
+      // A page that is being replaced cannot be asked.
+      .catch(() => []);
+    return snapshot ?? undefined;
+  }
+
+  /**
+   * Waits for what the page is told, and until that is drawn.
+   * @param {(snapshot: PersonSnapshot) => boolean} is
+   * @param {string} [what]
+   * @returns {Promise<PersonSnapshot>}
+   */
+  async told(is, what = 'the tab of the person') {
+    const snapshot = await until(
+      what,
+      () => this.snapshot(),
+      (now) => now !== undefined && is(now),
+      this.timeoutMs,
+    );
+    if (snapshot === undefined) throw new Error('The tab was told nothing.');
+    await until(
+      `${what} to be drawn`,
+      () => this.frame.locator('rollcall-person').getAttribute('data-revision'),
+      (revision) => Number(revision) >= snapshot.revision,
+      this.timeoutMs,
+    );
+    return snapshot;
+  }
+
+  /**
+   * Waits until nothing is being asked any more, and all that was told is drawn.
+   * @param {string} [id] of the person; default: whoever is looked for
+   * @param {(snapshot: PersonSnapshot) => boolean} [is]
+   * @returns {Promise<PersonSnapshot>}
+   */
+  async done(id, is = () => true) {
+    return this.told(
+      (now) =>
+        now.asking === null &&
+        (now.total !== null || now.problem !== null) &&
+        (id === undefined || now.header.person.replace(isolates, '') === id) &&
+        is(now),
+      `the answers about ${id ?? 'the person'}`,
+    );
+  }
+
+  /** The table of sessions. @returns {Locator} */
+  grid() {
+    return this.frame.getByRole('grid', { name: 'Sessions', exact: true });
+  }
+
+  /** The lines of the table from the top, in one look. @returns {Promise<readonly PersonRow[]>} */
+  async rows() {
+    return this.grid().evaluate((grid) => {
+      /** @param {Element} cell */
+      const textOf = (cell) =>
+        /** @type {HTMLElement} */ (cell).innerText
+          .replace(/[\u2066-\u2069]/g, '')
+          .replace(/\s+/g, ' ')
+          .trim();
+      const titles = [...grid.querySelectorAll('thead th')].map(textOf);
+      return [...grid.querySelectorAll('tbody tr')].map((row) => {
+        let column = 0;
+        /** @type {Record<string, string>} */
+        const cells = {};
+        for (const cell of row.querySelectorAll('td')) {
+          cells[titles[column] ?? ''] = textOf(cell);
+          column += cell.colSpan;
+        }
+        return { key: row.getAttribute('data-key') ?? '', kind: row.className, cells };
+      });
+    });
+  }
+
+  /** A line of the table. @param {string} key @returns {Locator} */
+  row(key) {
+    return this.grid().locator(`tbody tr[data-key=${JSON.stringify(key)}]`);
+  }
+
+  /**
+   * The total as it stands there, by name: value and, where that says more, the value to the second.
+   * @returns {Promise<Readonly<Record<string, readonly string[]>>>}
+   */
+  async total() {
+    const figures = await this.#total()
+      .locator('dl > div')
+      .evaluateAll((all) =>
+        all.map((each) => {
+          const value = each.querySelector('dd');
+          const exact = /** @type {HTMLElement | null} */ (value?.querySelector('.exact'));
+          return [
+            each.querySelector('dt')?.textContent ?? '',
+            [value?.firstChild?.nextSibling?.textContent ?? '', exact?.innerText ?? ''],
+          ];
+        }),
+      );
+    return Object.fromEntries(figures);
+  }
+
+  /** What must be read with the total. @returns {Promise<readonly string[]>} */
+  async notes() {
+    return this.#items(this.#total());
+  }
+
+  /** What the search cannot see. @returns {Promise<readonly string[]>} */
+  async cannotSee() {
+    return this.#items(this.frame.getByRole('region', { name: 'What this cannot see' }));
+  }
+
+  #total() {
+    return this.frame.getByRole('region', { name: 'Total', exact: true });
+  }
+
+  /** @param {Locator} region */
+  async #items(region) {
+    const texts = await region.getByRole('listitem').allInnerTexts();
+    return texts.map((text) => text.replace(isolates, '').trim());
+  }
+
+  /** Chooses which lines are shown. @param {RegExp} label matches the choice @returns {Promise<void>} */
+  async show(label) {
+    const select = this.frame.getByRole('combobox', { name: 'Show' });
+    const labels = await select.getByRole('option').allInnerTexts();
+    const chosen = labels.find((each) => label.test(each));
+    if (chosen === undefined) throw new Error(`There is no choice ${label}, only ${labels.join(', ')}.`);
+    await select.selectOption({ label: chosen });
+  }
+
+  /** Presses a button of the page. @param {string | RegExp} name @returns {Promise<void>} */
+  async press(name) {
+    await this.frame.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** What the page says of the latest act. @param {string} text @returns {Promise<void>} */
+  async said(text) {
+    await this.frame.getByText(text, { exact: true }).waitFor();
+  }
+
+  /** The line in focus, by its key; undefined: none. @returns {Promise<string | undefined>} */
+  async focusedRow() {
+    const [key] = await this.grid()
+      .locator('tbody tr:focus')
+      .evaluateAll((all) => all.map((row) => row.getAttribute('data-key') ?? ''));
+    return key;
+  }
+}
+
+/** The item of a person in the list, by the id: behind its icon. @param {string} id @returns {RegExp} */
+export function personItem(id) {
+  return new RegExp(`^\\s*[\\u2066-\\u2069]*${id.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}[\\u2066-\\u2069]*\\s*$`, 'u');
+}
