@@ -111,7 +111,8 @@ export async function askFromList<T>(options: ListOptions<T>): Promise<Answered<
         feed.type(words.trim());
       });
       pick.onDidAccept(() => {
-        const chosen = pick.selectedItems[0];
+        // Enter may come before the item of what was typed is on the screen.
+        const chosen = pick.selectedItems[0] ?? options.typed?.(pick.value.trim());
         if (chosen?.run !== undefined) chosen.run();
         else if (chosen !== undefined) resolve({ kind: 'answer', value: chosen.value });
       });

@@ -4,7 +4,7 @@
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
-/** @typedef {'Recent' | 'Calls'} View */
+/** @typedef {'Recent' | 'Calls' | 'Queries'} View */
 
 /**
  * @typedef {object} Row
@@ -301,11 +301,11 @@ export class Sidebar {
   }
 
   /**
-   * Folds the other view away, so that this one has the height: a tree holds only the rows that can be seen.
+   * Folds the other views away, so that this one has the height: a tree holds only the rows that can be seen.
    * @param {View} view @returns {Promise<void>}
    */
   async showOnly(view) {
-    for (const other of /** @type {const} */ (['Recent', 'Calls'])) {
+    for (const other of /** @type {const} */ (['Recent', 'Calls', 'Queries'])) {
       const header = this.paneHeader(other);
       await this.#fold(header, header, String(other === view), { position: { x: 60, y: 10 } });
     }
