@@ -112,7 +112,8 @@ export async function askFromList<T>(options: ListOptions<T>): Promise<Answered<
       });
       pick.onDidAccept(() => {
         // Enter may come before the item of what was typed is on the screen.
-        const chosen = pick.selectedItems[0] ?? options.typed?.(pick.value.trim());
+        const words = pick.value.trim();
+        const chosen = pick.selectedItems[0] ?? (words === '' ? undefined : options.typed?.(words));
         if (chosen?.run !== undefined) chosen.run();
         else if (chosen !== undefined) resolve({ kind: 'answer', value: chosen.value });
       });

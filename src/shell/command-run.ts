@@ -22,8 +22,9 @@ export async function runCommand(
   runner: CommandRunner,
   id: CommandId | InternalCommandId,
   run: (...args: readonly unknown[]) => unknown,
-  args: readonly unknown[],
+  given: readonly unknown[],
 ): Promise<unknown> {
+  const args = argumentsOf(id, given);
   const started = runner.now();
   const took = (): string => `${Math.round(runner.now() - started)} ms`;
   try {
@@ -42,6 +43,14 @@ export async function runCommand(
     });
     return undefined;
   }
+}
+
+/**
+ * VS Code hands on the `args` of a keybinding as one argument, also where they are a list: a target, and what to do with it.
+ */
+function argumentsOf(id: CommandId | InternalCommandId, given: readonly unknown[]): readonly unknown[] {
+  const [list] = given;
+  return nodeCommands.has(id) && given.length === 1 && Array.isArray(list) ? list : given;
 }
 
 const lostNode = new Problem(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shownText } from '../../attendance/shown-text';
+import { shownInNotification, shownText } from '../../attendance/shown-text';
 import type { Text, Translate } from '../../attendance/text';
 import { parseRowFilter } from '../../attendance/filter/validate-rows';
 import { hasConditions, readQuestion, type Question } from '../../formats/question';
@@ -120,5 +120,7 @@ export async function askForPart(
   const yes = vscode.l10n.t('Export These Rows');
   const told = vscode.l10n.t('The file, and the one beside it, will say that it is not whole.');
   const detail = why === '' ? told : `${shownText(why)}\n${told}`;
-  return (await vscode.window.showWarningMessage(words, { modal: true, detail }, yes)) === yes;
+  return (
+    (await vscode.window.showWarningMessage(shownInNotification(words), { modal: true, detail }, yes)) === yes
+  );
 }

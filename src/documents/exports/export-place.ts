@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { shownText } from '../../attendance/shown-text';
+import { shownInNotification, shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import { sideFileEnding } from '../../formats/side-file';
 import { Problem } from '../../shell/problem';
@@ -79,7 +79,9 @@ async function isTaken(uri: vscode.Uri): Promise<boolean> {
 async function mayReplaceSide(side: vscode.Uri): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('There is a file {file} already. Replace it?', { file: shownText(nameOfFile(side)) }),
+    shownInNotification(
+      vscode.l10n.t('There is a file {file} already. Replace it?', { file: shownText(nameOfFile(side)) }),
+    ),
     {
       modal: true,
       detail: vscode.l10n.t(

@@ -157,13 +157,14 @@ describe('filter documents', () => {
         () => proposals(source, middle, 'rows', fieldsOf('rows'), known, now),
         () => filterHover(source, middle, 'rows', fieldsOf('rows')),
       ]) {
-        // Time of the processor, the best of three: a machine that is busy with something else is not what is asked about.
+        // Time of the processor, the best of three. On a quiet machine it is under 50 ms; a busy one takes some times that,
+        // and what grows with the square of the text takes seconds.
         const times = [1, 2, 3].map(() => {
           const began = process.cpuUsage().user;
           act();
           return (process.cpuUsage().user - began) / 1000;
         });
-        assert.ok(Math.min(...times) < 50, `${source.slice(0, 20)}…: ${Math.min(...times)} ms`);
+        assert.ok(Math.min(...times) < 250, `${source.slice(0, 20)}…: ${Math.min(...times)} ms`);
       }
     }
   });

@@ -150,7 +150,7 @@ describe('the workspace’s file of queries', () => {
         assert.ok(problems.length > 0 && problems.length <= 100, query);
         return (process.cpuUsage().user - began) / 1000;
       });
-      assert.ok(Math.min(...times) < 100, `${query}: ${Math.min(...times)} ms`);
+      assert.ok(Math.min(...times) < 500, `${query}: ${Math.min(...times)} ms`);
     }
   });
 
