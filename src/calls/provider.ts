@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { appendWords } from '../shell/append-words';
 import { commands, type CommandId } from '../shell/commands';
 import { contextValue } from './model/context-value';
 import type { Icon } from './model/icons';
@@ -147,6 +148,6 @@ function markdownOf({ title, facts, notes }: Tooltip): vscode.MarkdownString {
 function appendLines(markdown: vscode.MarkdownString, lines: readonly string[]): void {
   for (const [at, line] of lines.entries()) {
     if (at > 0) markdown.appendMarkdown('  \n');
-    markdown.appendText(line);
+    appendWords(markdown, line);
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { runInSlices } from '../attendance/figures/slices';
 import type { Text } from '../attendance/text';
+import { appendWords } from '../shell/append-words';
 import { commands } from '../shell/commands';
 import { pausing } from '../shell/pausing';
 import type { Shell } from '../shell/shell';
@@ -214,10 +215,10 @@ function nearOf(document: vscode.TextDocument, { line, character }: vscode.Posit
 function markdownOf({ title, lines }: HoverText, named: Named): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: [commands.lookUp, commands.openAttendanceHere] };
-  markdown.appendText(title);
+  appendWords(markdown, title);
   for (const line of lines) {
     markdown.appendMarkdown('\n\n');
-    markdown.appendText(line);
+    appendWords(markdown, line);
   }
   const links = [
     [vscode.l10n.t('Look Up'), commands.lookUp],

@@ -21,3 +21,23 @@ export async function collect(
   }
   return { fits: true, text: parts.join(''), bytes };
 }
+
+/**
+ * The same of slices that are bytes already: they are copied together once, at the end. Undefined: they do not fit.
+ * @throws whatever the slices or the signal throw
+ */
+export async function collectBytes(
+  slices: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const slice of slices) {
+    signal?.throwIfAborted();
+    bytes += slice.byteLength;
+    if (bytes > mostBytes) return undefined;
+    parts.push(slice);
+  }
+  return Buffer.concat(parts, bytes);
+}

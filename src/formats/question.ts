@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { splitCid } from '../attendance/call';
+import { cidOf, splitCid, type SessionRef } from '../attendance/call';
 import type { Window } from '../attendance/figures/placed-rows';
 import type { Filter } from '../attendance/filter/filter';
 import { checkRowFilter } from '../attendance/filter/validate-rows';
 import { instantOf, type Ms } from '../attendance/instant';
+import { shownText } from '../attendance/shown-text';
 import { text, type Text } from '../attendance/text';
 import { isoInstant } from './provenance';
 
@@ -52,8 +53,7 @@ export const questionFields = ['call', 'session', 'rows', 'window', 'presentAtLe
 export function readQuestion(data: unknown): QuestionReading {
   const parsed = v.safeParse(questionSchema, Array.isArray(data) ? undefined : data);
   if (!parsed.success) {
-    const issue = parsed.issues[0];
-    const field = v.getDotPath(issue) ?? '';
+    const field = v.getDotPath(parsed.issues[0]) ?? '';
     return wrong(
       field,
       field === ''
@@ -64,7 +64,9 @@ export function readQuestion(data: unknown): QuestionReading {
           }),
     );
   }
-  const { call, session, rows, window, presentAtLeastSeconds } = parsed.output;
+  const { call, session, window, presentAtLeastSeconds } = parsed.output;
+  // As it was given: valibot's records leave out a key named __proto__, and all rows would be asked for.
+  const rows = typeof data === 'object' && data !== null && 'rows' in data ? data.rows : undefined;
   if (call !== undefined && splitCid(call) === undefined)
     return wrong('call', text('“call” has to be a cid: type:id.'));
   const from = instantOf(window?.from);
@@ -73,7 +75,7 @@ export function readQuestion(data: unknown): QuestionReading {
     ['window.from', window?.from, from],
     ['window.to', window?.to, to],
   ] as const) {
-    if (typeof given === 'string' && (read === undefined || !hasZone.test(given)))
+    if (typeof given === 'string' && (read === undefined || !hasZone.test(given) || !isDay(given)))
       return wrong(field, text('“{field}” has to be an instant, as in 2026-11-22T09:00:00Z.', { field }));
   }
   if (from !== undefined && to !== undefined && from >= to)
@@ -97,6 +99,13 @@ export function readQuestion(data: unknown): QuestionReading {
 
 const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/;
 
+/** The day that is written exists: `Date` takes February 30 for a day in March. */
+function isDay(written: string): boolean {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)T/.exec(written) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
+
 /** The question as JSON data that {@link readQuestion} reads back; fields in their order, nothing that was not asked. */
 export function questionData(question: Question): Readonly<Record<string, unknown>> {
   const { call, session, rowFilter, window, threshold } = question;
@@ -115,6 +124,24 @@ export function questionData(question: Question): Readonly<Record<string, unknow
 /** Something is asked beside which session. */
 export function hasConditions(question: Question): boolean {
   return Object.keys(questionData({ ...question, call: undefined, session: undefined })).length > 0;
+}
+
+/**
+ * A question that is put to a session that was named beside it: why it is not about that one, where it names a call or a
+ * session itself. Undefined: it is.
+ */
+export function otherSession({ call, session }: Question, asked: SessionRef): Text | undefined {
+  if (call !== undefined && call !== cidOf(asked))
+    return text('The question is about another call than the one that it is asked of: {call}.', {
+      call: shownText(call),
+    });
+  if (session === newest)
+    return text('The question is about the newest session, but one was named: leave out “session”.');
+  return session === undefined || session === asked.sessionId
+    ? undefined
+    : text('The question is about another session than the one that it is asked of: {session}.', {
+        session: shownText(session),
+      });
 }
 
 function wrong(field: string, words: Text): QuestionReading {

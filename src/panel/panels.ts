@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import type { AttendanceQuery } from '../book/book';
-import { questionData, readQuestion } from '../formats/question';
+import { otherSession, questionData, readQuestion } from '../formats/question';
 import { messageHtml } from '../shell/page-html';
 import { Problem } from '../shell/problem';
 import type { OpenApp } from '../stream-apps/active-app';
@@ -57,10 +57,15 @@ export class Panels implements vscode.Disposable {
     return { target: { kind: 'session', appId, session }, question: questionData(query) };
   }
 
-  /** The query that a `Question` as data holds. @throws Problem: what is wrong with it */
-  queryOf(data: unknown): AttendanceQuery {
+  /**
+   * The query that a `Question` as data holds.
+   * @throws Problem: what is wrong with it, or that it is about another session
+   */
+  queryOf(data: unknown, session: SessionRef): AttendanceQuery {
     const reading = readQuestion(data);
     if (!reading.ok) throw new Problem(reading.text);
+    const other = otherSession(reading.question, session);
+    if (other !== undefined) throw new Problem(other);
     const { rowFilter, window, threshold } = reading.question;
     return { rowFilter, window, threshold };
   }

@@ -33,7 +33,6 @@ export function registerPanel(parts: {
   async function open(argument: unknown, extra?: unknown): Promise<void> {
     const asked =
       typeof extra === 'object' && extra !== null && 'question' in extra ? extra.question : undefined;
-    const query = asked === undefined ? undefined : (await panels()).queryOf(asked);
     const chosen = await targetOfCommand(apps, argument, isOfSession);
     if (chosen === undefined) return;
     const { app } = chosen;
@@ -44,9 +43,11 @@ export function registerPanel(parts: {
           )
         : chosen.target;
     if (target === undefined || target.kind === 'call') return;
-    (await panels()).show(app, target.session, {
+    const { session } = target;
+    const shown = await panels();
+    shown.show(app, session, {
       rowKey: target.kind === 'row' ? target.rowKey : undefined,
-      query,
+      query: asked === undefined ? undefined : shown.queryOf(asked, session),
     });
   }
 

@@ -90,8 +90,8 @@ export async function askFromList<T>(options: ListOptions<T>): Promise<Answered<
   const { position, buttons = [] } = options;
   if (position !== undefined) {
     pick.ignoreFocusOut = true;
-    pick.step = position.step;
-    pick.totalSteps = position.of;
+    // The only question is no step.
+    if (position.of > 1) [pick.step, pick.totalSteps] = [position.step, position.of];
   }
   const back = position !== undefined && position.step > 1 ? [vscode.QuickInputButtons.Back] : [];
   pick.buttons = [...back, ...buttons.map(({ button }) => button)];

@@ -79,8 +79,8 @@ export type CommandId = (typeof commands)[keyof typeof commands];
  * - `openArchive` (panel/): takes the address of a saved session (text) and opens it as an archived copy.
  * - `activePanel` (panel/): answers what the Attendance panel shows that is the active editor, as `{target, question}`, or
  *   undefined; of an archived copy `{archived: true}`.
- * - `openReport` (documents/): takes `{name, markdown}`, or `{name, json, about}` where `about` tells documents of one name
- *   apart, and opens it as a read-only document.
+ * - `openReport` (documents/): takes `{name, markdown, about?}`, or `{name, json, about}` where `about` tells documents of one
+ *   name apart, and opens it as a read-only document.
  */
 export const internalCommands = {
   revealSession: '_rollcall.revealSession',

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { shownInNotification } from '../attendance/shown-text';
 import { text } from '../attendance/text';
-import { collect } from '../formats/collect';
+import { collectBytes } from '../formats/collect';
 import { fileProblem } from './file-problem';
 import { writeSlices } from './file-writer';
 import { Problem, type Act } from './problem';
@@ -37,8 +37,8 @@ export async function saveSlices(
         await writeSlices(to.fsPath, slices(stop), { signal: stop, random: randomUUID });
         return;
       }
-      const words = await collectWhole(slices(stop), stop, tooLargeActs);
-      await vscode.workspace.fs.writeFile(to, Buffer.from(words));
+      const bytes = await collectWhole(inBytes(slices(stop)), stop, tooLargeActs);
+      await vscode.workspace.fs.writeFile(to, bytes);
     } catch (error) {
       throw fileProblem(error, path.posix.basename(to.path)) ?? error;
     }
@@ -50,12 +50,12 @@ export async function saveSlices(
  * @throws Problem where they are too large for that
  */
 export async function collectWhole(
-  slices: AsyncIterable<string>,
+  slices: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
   tooLargeActs: readonly Act[] = [],
-): Promise<string> {
-  const collected = await collect(slices, mostToWriteWhole, signal);
-  if (collected.fits) return collected.text;
+): Promise<Uint8Array> {
+  const bytes = await collectBytes(slices, mostToWriteWhole, signal);
+  if (bytes !== undefined) return bytes;
   throw new Problem(
     text('This is over 50 MB, too large for a file that is not on this computer. Choose a local folder.'),
     { acts: tooLargeActs },
@@ -82,4 +82,8 @@ export async function withCancel<T>(
       }
     },
   );
+}
+
+async function* inBytes(slices: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const slice of slices) yield Buffer.from(slice);
 }

@@ -8,6 +8,8 @@ export interface OpenApp {
   readonly name: string;
   readonly kind: 'sample' | 'app';
   readonly production: boolean;
+  /** It is asked at a base URL of its own, and not at Stream's. */
+  readonly hasOwnUrl: boolean;
   readonly book: AttendanceBook;
 }
 
@@ -43,6 +45,8 @@ export interface ActiveApp {
    * is none, or there are several.
    */
   named(name: string): Promise<KnownApp | undefined>;
+  /** What `open()` would open, as far as profiles tell; opens nothing, and asks nothing. Undefined: nothing. */
+  chosen(): Promise<KnownApp | undefined>;
   /** Makes another app the active one; `rollcall.app` is not written, the choice is kept for the workspace. */
   switchTo(id: string): Promise<OpenApp | NoApp>;
   /** Fires when the active app or its profile changed; the old book is disposed after the listeners ran. */

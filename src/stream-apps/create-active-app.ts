@@ -4,7 +4,7 @@ import type { AttendanceBook } from '../book/book';
 import type { AppKind } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
 import type { Log } from '../shell/shell';
-import type { ActiveApp, NoApp, OpenApp } from './active-app';
+import type { ActiveApp, KnownApp, NoApp, OpenApp } from './active-app';
 import { sampleAppId, type Profile } from './profile';
 import type { ProfileStore } from './profile-store';
 import { secretMark, type Secrets } from './secrets';
@@ -100,7 +100,14 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
     try {
       if (id === sampleAppId) {
         const book = await parts.openSample();
-        const app: OpenApp = { id, name: parts.sampleName(), kind: 'sample', production: false, book };
+        const app: OpenApp = {
+          id,
+          name: parts.sampleName(),
+          kind: 'sample',
+          production: false,
+          hasOwnUrl: true,
+          book,
+        };
         return keep({ app, profile: undefined });
       }
       const profile = await parts.profiles.get(id);
@@ -126,10 +133,10 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
   }
 
   async function opened(profile: Profile, secret: string): Promise<Held> {
-    const { id, name, production } = profile;
+    const { id, name, production, baseUrl } = profile;
     const book = await parts.openProfile(profile, secret);
     return {
-      app: { id, name, kind: 'app', production, book },
+      app: { id, name, kind: 'app', production, hasOwnUrl: baseUrl !== undefined, book },
       profile,
       secretMark: secretMark(secret),
     };
@@ -181,6 +188,12 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
     return await openById(profile.id, fromWorkspace);
   }
 
+  async function find(nameOrId: string): Promise<KnownApp | undefined> {
+    if (nameOrId === sampleAppId) return { id: sampleAppId, name: parts.sampleName(), production: false };
+    const profile = await parts.profiles.find(nameOrId);
+    return profile && { id: profile.id, name: profile.name, production: profile.production };
+  }
+
   /** The profile may have been renamed, marked, moved to another host or removed, here or in another window. */
   async function followProfile(before: Held, profile: Profile): Promise<void> {
     const now = await parts.profiles.get(profile.id);
@@ -222,10 +235,12 @@ export function createActiveApp(parts: ActiveAppParts): ActiveAppControl {
       if (profile === undefined || others.length > 0) return undefined;
       return { id: profile.id, name: profile.name, production: profile.production };
     },
-    async find(nameOrId) {
-      if (nameOrId === sampleAppId) return { id: sampleAppId, name: parts.sampleName(), production: false };
-      const profile = await parts.profiles.find(nameOrId);
-      return profile && { id: profile.id, name: profile.name, production: profile.production };
+    find,
+    async chosen() {
+      if (held !== undefined) return held.app;
+      const { value } = parts.wanted();
+      const id = value === '' ? parts.lastChoice.get() : value;
+      return id === undefined ? undefined : await find(id);
     },
     switchTo(id) {
       return inTurn(async () => {

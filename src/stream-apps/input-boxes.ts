@@ -19,7 +19,8 @@ interface Steps {
 
 function place(input: Steps, position: Position | undefined): void {
   input.ignoreFocusOut = true;
-  if (position === undefined) return;
+  // The only question is no step.
+  if (position === undefined || position.of < 2) return;
   input.step = position.step;
   input.totalSteps = position.of;
   if (position.step > 1) input.buttons = [vscode.QuickInputButtons.Back];

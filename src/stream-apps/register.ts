@@ -83,6 +83,7 @@ export function registerApps(
     has: (id) => apps.has(id),
     named: (name) => apps.named(name),
     find: (nameOrId) => apps.find(nameOrId),
+    chosen: () => apps.chosen(),
     switchTo: (id) => apps.switchTo(id),
     onDidChange: changed.event,
   };

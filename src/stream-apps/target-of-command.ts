@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { text } from '../attendance/text';
 import { internalCommands, type InternalCommandId } from '../shell/commands';
+import { Problem } from '../shell/problem';
 import { readTarget, type Target } from '../shell/targets';
 import type { ActiveApp, OpenApp } from './active-app';
 import { openedApp, refuseOtherApp } from './opened-app';
@@ -14,7 +16,7 @@ export interface AppTarget {
  * What a command is about: the node or target it was given, else what is selected in the sidebar, else a session that the
  * user chooses. Undefined: the user chose none, or said no to opening an app.
  * @param fits whether the command can do anything with what is selected
- * @throws Problem for a target of another app than the active one, and when no app can be opened
+ * @throws Problem for a target of another app than the active one, for one that cannot be read, and when no app can be opened
  */
 export async function targetOfCommand(
   apps: ActiveApp,
@@ -23,10 +25,23 @@ export async function targetOfCommand(
 ): Promise<AppTarget | undefined> {
   const app = await openedApp(apps);
   if (app === undefined) return undefined;
-  const target = readTarget(argument) ?? (await selected(fits)) ?? (await ask(internalCommands.askSession));
+  const given = readTarget(argument);
+  if (given === undefined && isMeantAsTarget(argument))
+    throw new Problem(
+      text('What this is about cannot be read. A call is {call}, a session is {session}.', {
+        call: '{kind: "call", appId, cid}',
+        session: '{kind: "session", appId, session: {callType, callId, sessionId}}',
+      }),
+    );
+  const target = given ?? (await selected(fits)) ?? (await ask(internalCommands.askSession));
   if (target === undefined) return undefined;
   refuseOtherApp(app, target);
   return { app, target };
+}
+
+/** Somebody wrote it to name something: what is selected would be another thing. Nodes of the tree name theirs in `target`. */
+function isMeantAsTarget(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'appId' in argument;
 }
 
 /** A selected call names no session: commands that need one ask for it. */

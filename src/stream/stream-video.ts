@@ -62,10 +62,10 @@ export interface StreamVideo {
   users(ids: readonly string[], context?: RequestContext): Promise<Answer<readonly UserName[]>>;
 
   /**
-   * People by what somebody typed: the exact id, the beginning of a name, or an e-mail. At most 30, the exact id first; what
-   * an app does not allow to be searched is left out.
+   * People by what somebody typed: the exact id, the beginning of a name, or an e-mail. The exact id first, and 30 at most of
+   * all others; what an app does not allow to be searched is left out.
    */
-  usersNamed(words: string, context?: RequestContext): Promise<Answer<readonly UserName[]>>;
+  usersNamed(words: string, context?: RequestContext): Promise<FoundUsers>;
 
   /** The app's limits by operation, as the server tells them. */
   rateLimits(context?: RequestContext): Promise<Answer<ReadonlyMap<string, RateLimit>>>;
@@ -177,6 +177,12 @@ export interface SessionReport {
   readonly unique: number | undefined;
   readonly sum: number | undefined;
   readonly maxConcurrent: number | undefined;
+}
+
+/** What a search for people brought. */
+export interface FoundUsers extends Answer<readonly UserName[]> {
+  /** As many came as one search brings: there may be others. */
+  readonly more: boolean;
 }
 
 export interface UserName {

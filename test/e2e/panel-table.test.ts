@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Connection, TrueSession } from '../../src/sample/server';
+import type { TrueSession } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until } from '../workbench/sidebar.mjs';
+import { csvRows, iso, reported, told, type RowJson, type SessionJson } from './exported-rows';
 import { byUser, clock, exactLength, plainSessions, shortStamp, type Ended } from './panel-ledger';
 import { useStage } from './stage';
 
@@ -24,66 +25,6 @@ const columns = [
   'Notes',
   'User session',
 ];
-
-/** What a spreadsheet reads: RFC 4180. */
-function csvRows(text: string): readonly Readonly<Record<string, string>>[] {
-  const lines: string[][] = [[]];
-  let [cell, quoted] = ['', false];
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at] ?? '';
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') cell += text[++at] ?? '';
-      else quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === ',' || sign === '\n') {
-      lines.at(-1)?.push(cell);
-      cell = '';
-      if (sign === '\n') lines.push([]);
-    } else if (sign !== '\r') cell += sign;
-  }
-  assert.equal(quoted, false, 'A quote is open at the end.');
-  const [names = [], ...rows] = lines.slice(0, -1);
-  return rows.map((row) => {
-    assert.equal(row.length, names.length);
-    return Object.fromEntries(names.map((name, at) => [name, row[at] ?? '']));
-  });
-}
-
-const iso = (ms: number | undefined): string => (ms === undefined ? '' : new Date(ms).toISOString());
-
-/** What Stream tells of a connection. */
-const reported = (one: Connection) => ({
-  user_id: one.userId,
-  user_session_id: one.userSessionId,
-  publisher_type: one.publisherType,
-  joined_at: iso(one.joinedAt),
-  left_at: iso(one.leftAt),
-  duration_in_seconds: Math.floor(((one.leftAt ?? NaN) - one.joinedAt) / 1000),
-});
-
-interface SessionJson {
-  readonly call_session_id: string;
-  readonly participants_sessions: readonly RowJson[];
-  readonly _rollcall: { readonly rows: number; readonly filter: unknown };
-}
-type RowJson = ReturnType<typeof reported> & { readonly _rollcall?: { readonly session: string } };
-
-const told = ({
-  user_id,
-  user_session_id,
-  publisher_type,
-  joined_at,
-  left_at,
-  duration_in_seconds,
-}: RowJson) => ({
-  user_id,
-  user_session_id,
-  publisher_type,
-  joined_at,
-  left_at,
-  duration_in_seconds,
-});
 
 describe('the table of the Attendance panel', () => {
   const stage = useStage({

@@ -1,91 +1,305 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { until } from '../workbench/sidebar.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
+import { until, type Row } from '../workbench/sidebar.mjs';
+import { plainSessions } from './panel-ledger';
 import { useStage } from './stage';
 
 const standup = 'default:daily-standup';
-
-describe('probe', () => {
-  const stage = useStage({
-    browser: { viewport: { width: 1400, height: 1000 } },
-    workbench: {
-      files: {
-        '.vscode/rollcall.json': `{
-  // Kept by the team.
+const kept = '.vscode/rollcall.json';
+const keptAtFirst = `{
+  // Kept by the whole team.
   "version": 1,
   "queries": [
     { "name": "Lessons of last term", "app": "Gone School", "call": "default:maths", "session": "newest" },
-    { "name": "First minutes", "call": "${standup}", "session": "newest", "presentAtLeastSeconds": 60 }
   ]
 }
-`,
-      },
-    },
+`;
+
+describe('queries that are kept, and filters as documents', () => {
+  const stage = useStage({
+    browser: { viewport: { width: 1400, height: 1100 } },
+    workbench: { files: { [kept]: keptAtFirst } },
   });
-  let n = 0;
-  const look = async (name: string): Promise<void> => {
-    const { page, sidebar } = stage();
-    await sidebar.rest();
-    const nr = String(++n).padStart(2, '0');
-    await page.screenshot({ path: `/tmp/T3/shots/q${nr}-${name}.png` });
-    const text = await page.evaluate(() => {
-      const t = (sel: string): string => [...document.querySelectorAll(sel)].filter((e) => e.checkVisibility({visibilityProperty:true})).map((e) => (e as HTMLElement).innerText).join('\n---\n');
-      return { quick: t('.quick-input-widget'), suggest: t('.suggest-widget'), hover: t('.monaco-hover'), lens: t('.codelens-decoration'), problems: t('.markers-panel'), toasts: t('.notifications-toasts'), modal: t('.monaco-dialog-box') };
-    });
-    writeFileSync(`/tmp/T3/shots/q${nr}-${name}.txt`, Object.entries(text).filter(([, v]) => v !== '').map(([k, v]) => `== ${k}\n${v}`).join('\n'));
+  /** The newest session of the stand-up that is over and known whole, and the rows of one of its people. */
+  const truth = (): {
+    readonly id: string;
+    readonly label: RegExp;
+    readonly user: string;
+    readonly rows: number;
+  } => {
+    const { sample } = stage();
+    const found = plainSessions(sample, 60).find(({ session }) => session.cid === standup);
+    assert.ok(found);
+    const users = found.connections.map(({ userId }) => userId);
+    const user = users.find((one, at) => users.indexOf(one) !== at) ?? users[0] ?? '';
+    const start = new Date(found.session.startedAt);
+    const day = start.toLocaleString('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+    return {
+      id: found.session.id,
+      label: new RegExp(`^${day}, ${start.toISOString().slice(11, 16)} – `),
+      user,
+      rows: users.filter((one) => one === user).length,
+    };
   };
-  it('filters', async () => {
-    const { sidebar, page, sample } = stage();
+  const keptText = (): string => readFileSync(join(stage().workbench.workspaceDir, kept), 'utf8');
+  const suggestions = (): Promise<readonly string[]> =>
+    stage()
+      .page.locator('.suggest-widget.visible .monaco-list-row .label-name')
+      .evaluateAll((all) => all.map((label) => label.textContent));
+  const suggested = (name: string): Promise<readonly string[]> =>
+    until(`“${name}” to be proposed`, suggestions, (all) => all.includes(name), stage().sidebar.timeoutMs);
+  /** Puts a text into the active editor in place of what stands there. */
+  const write = async (text: string): Promise<void> => {
+    const { sidebar, page } = stage();
+    // Reading it selects it.
+    await sidebar.editorText();
+    await sidebar.setClipboard(text);
+    await page.keyboard.press('ControlOrMeta+V');
+    await until(
+      'the text in the editor',
+      () => sidebar.editorText(),
+      (now) => now === text,
+      sidebar.timeoutMs,
+    );
+    await page.keyboard.press('ControlOrMeta+Home');
+  };
+  const problems = (wanted: RegExp): Promise<string> =>
+    until(
+      `Problems to say ${wanted}`,
+      async () => (await stage().page.locator('.markers-panel .monaco-list-rows').allInnerTexts()).join('\n'),
+      (text) => wanted.test(text),
+      stage().sidebar.timeoutMs,
+    );
+  const lens = (title: string): Promise<void> =>
+    stage().sidebar.click(stage().page.locator('.codelens-decoration a', { hasText: title }));
+  const queryNamed = (name: string): ReturnType<ReturnType<typeof stage>['sidebar']['row']> =>
+    stage().sidebar.row('Queries', name, { level: 2 });
+  const groupOf = (rows: readonly Row[], label: string): string | undefined =>
+    rows.slice(0, rows.findIndex((row) => row.label === label) + 1).findLast(({ level }) => level === 1)
+      ?.label;
+  const waitForGroup = (label: string, group: string): Promise<readonly Row[]> =>
+    stage().sidebar.waitForRows(
+      'Queries',
+      (rows) => groupOf(rows, label) === group,
+      `“${label}” in “${group}”`,
+    );
+  const clear = (): Promise<void> => stage().sidebar.command('Notifications: Clear All Notifications');
+  const panelOfQuery = async (rows: number): Promise<void> => {
+    const panel = new AttendancePanel(stage().page);
+    await panel.settled(({ header }) => header.call.includes('daily-standup'), 'the panel of the stand-up');
+    const figures = await panel.figures();
+    assert.equal(figures.get('Rows')?.computed, String(rows));
+  };
+
+  it('completes a row filter by fields and operators', async () => {
+    const { sidebar, page } = stage();
     await sidebar.command('Rollcall: Edit Participant Session Filter as Document');
     await sidebar.editorTab(/participants\.rollcall-rows\.json/).waitFor();
     await sidebar.rest();
     await page.keyboard.press('Control+Space');
-    await look('fields');
+    const fields = await suggested('user_id');
+    for (const field of ['roles', 'joined_at', 'publisher_type']) assert.ok(fields.includes(field), field);
     await page.keyboard.type('user_i');
-    await look('typed');
+    await until(
+      'the fields that begin so',
+      suggestions,
+      (all) => all[0] === 'user_id' && !all.includes('roles'),
+      sidebar.timeoutMs,
+    );
     await page.keyboard.press('Enter');
-    await look('operators');
-    await page.keyboard.type('"alice"');
+    const operators = await suggested('{ $in }');
+    assert.ok(operators.includes('{ $exists }') && !operators.includes('{ $gt }'), operators.join());
     await page.keyboard.press('Escape');
-    await look('value');
-    console.log(await sidebar.editorText());
-    await page.keyboard.press('Control+Home');
-    for (let i = 0; i < 1; i++) await page.keyboard.press('ArrowDown');
-    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Control+K');
-    await page.keyboard.press('Control+I');
-    await look('hover');
+    assert.equal(await sidebar.editorText(), '{\n  "user_id": \n}\n');
+  });
+
+  it('explains the word at the cursor', async () => {
+    const { sidebar, page } = stage();
+    const { user } = truth();
+    await write(`{\n  "user_id": "${user}"\n}\n`);
+    await page.keyboard.press('ArrowDown');
+    for (let at = 0; at < 6; at++) await page.keyboard.press('ArrowRight');
+    await sidebar.command('Show or Focus Hover');
+    const said = page.locator('.monaco-hover:visible', { hasText: 'user_id' });
+    await said.waitFor();
+    assert.match(await said.innerText(), /The id of the user who was there\.[^]*It takes \$eq, \$in/);
     await page.keyboard.press('Escape');
-    await page.keyboard.type('x');
-    await look('mistake');
-    await page.keyboard.press('Control+Alt+Enter');
-    await look('mistake-run');
+  });
+
+  it('shows a mistake at its place, and then runs nothing', async () => {
+    const { sidebar, page, sample } = stage();
+    await write('{\n  "usr_id": "alice"\n}\n');
     await sidebar.command('Problems: Focus on Problems View');
-    await look('problems');
-    await sidebar.command('View: Toggle Panel Visibility').catch(() => undefined);
-    await page.keyboard.press('Control+1');
-    await page.keyboard.press('Backspace');
-    await sidebar.command('Notifications: Clear All Notifications');
-    await look('mended');
-    await page.locator('.codelens-decoration a', { hasText: 'Run' }).click();
-    await look('call');
-    await page.keyboard.type('daily');
-    await look('call-typed');
-    await page.keyboard.press('Enter');
-    await look('session');
-    const session = sample.ledger.sessions(standup).find((one) => !one.live && one.reportReady);
-    await page.keyboard.type(session?.id ?? '');
-    await look('session-typed');
-    await page.keyboard.press('Enter');
-    await look('result');
-    await page.keyboard.press('Enter');
-    const panel = new AttendancePanel(page);
-    await panel.settled();
-    await look('panel');
+    const said = await problems(/\[Ln 2, Col 3\]/);
+    assert.match(said, /Rows have no field “usr_id”\. Allowed: .*user_id/);
+    await sidebar.command('View: Hide Panel');
+    await sidebar.editorText();
+    const asked = sample.requests.length;
+    await page.keyboard.press('Control+Alt+Enter');
+    await sidebar.toast(/Line 2, column 3: Rows have no field “usr_id”/).waitFor();
+    assert.equal(sample.requests.length, asked);
+    await clear();
+  });
+
+  it('runs the filter of a document: what is not in it is asked', async () => {
+    const { sidebar } = stage();
+    const { user, label, rows } = truth();
+    await write(`{\n  "user_id": "${user}"\n}\n`);
+    await lens('Run');
+    await sidebar.waitForQuickTitle(/which call\? \(1\/3\)/);
+    await sidebar.choose(standup);
+    await sidebar.waitForQuickTitle(/Sessions of default:daily-standup \(2\/3\)/);
+    await sidebar.choose(label);
+    await sidebar.waitForQuickTitle(/Where shall the answer go\? \(3\/3\)/);
+    await sidebar.choose(/Attendance Panel/);
+    await panelOfQuery(rows);
+  });
+
+  it('saves the filter of a document for me', async () => {
+    const { sidebar } = stage();
+    await sidebar.click(sidebar.editorTab(/participants\.rollcall-rows\.json/));
+    await lens('Save as Query…');
+    await sidebar.answer('Just one');
+    await sidebar.choose(/For Me Only/);
     await sidebar.showOnly('Queries');
-    await look('queries');
-    console.log(JSON.stringify(await sidebar.rows('Queries'), null, 1));
-    assert.ok(until);
+    const rows = await waitForGroup('Just one', 'Saved for Me');
+    assert.equal(rows.find(({ label }) => label === 'Just one')?.description, `rows of ${truth().user}`);
+  });
+
+  it('asks nobody for a query whose app is gone', async () => {
+    const { sidebar, sample } = stage();
+    await sidebar.rest();
+    const asked = sample.requests.length;
+    await sidebar.action(queryNamed('Lessons of last term'), 'Run Query…');
+    const toast = sidebar.toast(/“Lessons of last term” asks the Stream app “Gone School”/);
+    await toast.waitFor();
+    assert.match(await toast.innerText(), /Nothing was sent/);
+    assert.equal(sample.requests.length, asked);
+    await clear();
+  });
+
+  const recent = async (): Promise<Row> => {
+    const { sidebar } = stage();
+    const rows = await sidebar.waitForRows('Queries', (all) => all.some(({ label }) => label === 'Recent'));
+    const found = rows[rows.findIndex(({ label }) => label === 'Recent') + 1];
+    assert.ok(found, 'Nothing is recent.');
+    return found;
+  };
+
+  it('keeps a recent query in the workspace, which names people, only after a question', async () => {
+    const { sidebar } = stage();
+    const asked = await recent();
+    assert.match(asked.label, new RegExp(truth().user));
+    await sidebar.menu(queryNamed(asked.label), 'Save Query…');
+    await sidebar.answer('Ours');
+    await sidebar.choose(/In This Workspace/);
+    await sidebar.modal().waitFor();
+    assert.match(await sidebar.modal().innerText(), /names people by their user ids/);
+    assert.equal(keptText(), keptAtFirst);
+    await sidebar.modalAction('Save to Workspace');
+    await waitForGroup('Ours', 'Saved in This Workspace');
+    assert.match(keptText(), /Kept by the whole team[^]*"name": "Ours"/);
+    assert.match(keptText(), new RegExp(`"call": "${standup}"`));
+  });
+
+  it('renames, pins and copies', async () => {
+    const { sidebar } = stage();
+    await sidebar.menu(queryNamed('Ours'), 'Rename Query…');
+    await sidebar.waitForQuickText('Ours');
+    await sidebar.answer('Everybody’s');
+    await waitForGroup('Everybody’s', 'Saved in This Workspace');
+    await sidebar.menu(queryNamed('Everybody’s'), 'Pin Query');
+    await waitForGroup('Everybody’s', 'Pinned');
+    await sidebar.setClipboard('nothing yet');
+    await sidebar.menu(queryNamed('Everybody’s'), 'Copy Query as JSON');
+    const { user, id } = truth();
+    const copied: unknown = JSON.parse(await sidebar.waitForClipboard('nothing yet'));
+    assert.deepEqual(copied, {
+      name: 'Everybody’s',
+      app: 'Sample data',
+      call: standup,
+      session: id,
+      rows: { user_id: user },
+    });
+    await sidebar.menu(queryNamed('Everybody’s'), 'Unpin Query');
+    await waitForGroup('Everybody’s', 'Saved in This Workspace');
+  });
+
+  it('runs the selected query by Enter, and asks only what it lacks', async () => {
+    const { sidebar, page } = stage();
+    const { rows } = truth();
+    await sidebar.click(sidebar.editorTab(/participants\.rollcall-rows\.json/));
+    await sidebar.click(queryNamed('Everybody’s'));
+    await sidebar.waitForFocus('Queries');
+    await sidebar.rest();
+    await page.keyboard.press('Enter');
+    await sidebar.waitForQuickTitle(/Where shall the answer go\?/);
+    await sidebar.choose(/Attendance Panel/);
+    await panelOfQuery(rows);
+  });
+
+  it('deletes with a way back', async () => {
+    const { sidebar } = stage();
+    const before = keptText();
+    await sidebar.menu(queryNamed('Everybody’s'), 'Delete Query…');
+    await sidebar.modal().waitFor();
+    await sidebar.modalAction('Delete');
+    await sidebar.waitForRows('Queries', (rows) => rows.every(({ label }) => label !== 'Everybody’s'));
+    assert.ok(!keptText().includes('Everybody’s'));
+    await sidebar.toastAction(/Deleted the query/, 'Undo');
+    await waitForGroup('Everybody’s', 'Saved in This Workspace');
+    assert.equal(keptText(), before);
+  });
+
+  it('reports a broken file at its place, and leaves it as it is', async () => {
+    const { sidebar, workbench } = stage();
+    const broken = '{\n  "version": 1,\n  "queries": [\n';
+    writeFileSync(join(workbench.workspaceDir, kept), broken);
+    const rows = await sidebar.waitForRows(
+      'Queries',
+      (all) => all[0]?.label.includes('cannot be read') === true,
+    );
+    assert.match(
+      rows[0]?.label ?? '',
+      /\.vscode\/rollcall\.json cannot be read: line \d: This is no valid JSON\./,
+    );
+    const asked = await recent();
+    await sidebar.menu(queryNamed(asked.label), 'Pin Query');
+    await waitForGroup(asked.label, 'Pinned');
+    await sidebar.menu(queryNamed(asked.label), 'Save Query…');
+    await sidebar.answer('Into a broken file');
+    await sidebar.choose(/In This Workspace/);
+    await sidebar.modalAction('Save to Workspace');
+    await sidebar.toast(/rollcall\.json/).waitFor();
+    assert.equal(keptText(), broken);
+    await clear();
+    await sidebar.click(sidebar.row('Queries', /cannot be read/));
+    await sidebar.editorTab(/rollcall\.json/).waitFor();
+    await sidebar.command('Problems: Focus on Problems View');
+    await problems(/This is no valid JSON\.[^]*\[Ln 4, Col 1\]/);
+    await sidebar.command('View: Hide Panel');
+    writeFileSync(join(workbench.workspaceDir, kept), keptAtFirst);
+    await sidebar.waitForRows('Queries', (all) =>
+      all.every(({ label }) => !label.includes('cannot be read')),
+    );
+  });
+
+  it('filters the calls of the sidebar by a document', async () => {
+    const { sidebar, sample, errors } = stage();
+    await sidebar.command('Rollcall: Edit Call Filter as Document');
+    await sidebar.editorTab(/calls\.rollcall-calls\.json/).waitFor();
+    await write('{\n  "type": "livestream"\n}\n');
+    await lens('Run');
+    await sidebar.showOnly('Calls');
+    const live = sample.ledger.calls().filter(({ type }) => type === 'livestream');
+    const rows = await sidebar.waitForRows(
+      'Calls',
+      (all) => all.length === live.length && all.every((row) => row.label.startsWith('livestream:')),
+      `${live.length} livestreams`,
+    );
+    assert.deepEqual(new Set(rows.map(({ label }) => label)), new Set(live.map(({ cid }) => cid)));
+    assert.deepEqual(errors, []);
   });
 });

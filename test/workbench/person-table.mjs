@@ -14,6 +14,7 @@ import { until } from './sidebar.mjs';
  * @property {string} key call and session, as the page knows the line: JSON
  * @property {string} kind what the line is drawn as: `there`, `absent`, `cannot-tell`, `not-asked` or `waiting`
  * @property {Readonly<Record<string, string>>} cells by the heading of the column; what spans several stands under the first
+ * @property {string} exact the presence to the second, as the mouse over it shows it; empty: there is none
  */
 
 const isolates = /[\u2066-\u2069]/g;
@@ -38,27 +39,43 @@ export class PersonTable {
    * @param {Sidebar} sidebar
    * @param {string} words what is typed: an id, a name or an e-mail address
    * @param {RegExp} range matches the item of the time
-   * @param {string} [id] of whom to choose; default: who has the words as the id
+   * @param {{ found?: string, typed?: boolean }} [options] `found`: the id of whom Stream finds by the words; default: the
+   *   words. `typed`: not that one is chosen, but the words as the id
    * @returns {Promise<PersonSnapshot>}
    */
-  async find(sidebar, words, range, id = words) {
-    await this.ask(sidebar, words, range, id);
-    return this.done(id);
+  async find(sidebar, words, range, options = {}) {
+    await this.ask(sidebar, words, range, options);
+    const { found = words, typed = false } = options;
+    return this.done(typed ? words : found);
   }
 
   /**
-   * {@link find} up to the last question: the tab comes, and asks.
-   * @param {Sidebar} sidebar @param {string} words @param {RegExp} range @param {string} [id]
+   * {@link find} up to the last question: then the tab comes, and asks.
+   * @param {Sidebar} sidebar @param {string} words @param {RegExp} range @param {{ found?: string, typed?: boolean }} [options]
    */
-  async ask(sidebar, words, range, id = words) {
+  async ask(sidebar, words, range, { found = words, typed = false } = {}) {
+    await this.forget();
     await sidebar.command('Rollcall: Find a Person…');
-    await sidebar.waitForQuickTitle(/^Find a Person in /);
+    await sidebar.waitForQuickTitle(/Find a Person in /);
     await sidebar.quickInput().fill(words);
-    await sidebar.choose(personItem(id));
+    // Stream's answer moves what was typed: nobody chooses before it is there.
+    await sidebar.option(personItem(found)).waitFor();
+    await sidebar.choose(typed ? /^\s*Use “.+” as the user id\s*$/ : personItem(found));
     await sidebar.waitForQuickTitle('Find a Person: which time?');
     await sidebar.choose(range);
     await sidebar.waitForQuickTitle('Find a Person: which calls?');
     await sidebar.choose('All call types');
+  }
+
+  /** From now on only what the page is told later counts: a tab that is asked again holds answers of before. */
+  async forget() {
+    await this.frame
+      .locator('rollcall-person')
+      .evaluateAll((all) => {
+        for (const element of all)
+          if (element instanceof HTMLElement) element.dataset['seen'] = element.dataset['revision'] ?? '';
+      })
+      .catch(() => {});
   }
 
   /**
@@ -69,9 +86,13 @@ export class PersonTable {
     const [snapshot] = await this.frame
       .locator('rollcall-person')
       .evaluateAll((all) =>
-        all.map((element) =>
-          JSON.parse(JSON.stringify(/** @type {{ snapshot?: unknown }} */ (element).snapshot ?? null)),
-        ),
+        all.map((element) => {
+          const { snapshot } = /** @type {{ snapshot?: { revision: number } }} */ (element);
+          const seen = Number(element.getAttribute('data-seen') ?? -1);
+          return snapshot !== undefined && snapshot.revision > seen
+            ? JSON.parse(JSON.stringify(snapshot))
+            : null;
+        }),
       )
       // A page that is being replaced cannot be asked.
       .catch(() => []);
@@ -141,7 +162,8 @@ export class PersonTable {
           cells[titles[column] ?? ''] = textOf(cell);
           column += cell.colSpan;
         }
-        return { key: row.getAttribute('data-key') ?? '', kind: row.className, cells };
+        const exact = row.querySelector('td.presence > [title]')?.getAttribute('title') ?? '';
+        return { key: row.getAttribute('data-key') ?? '', kind: row.className, cells, exact };
       });
     });
   }
@@ -152,8 +174,8 @@ export class PersonTable {
   }
 
   /**
-   * The total as it stands there, by name: value and, where that says more, the value to the second.
-   * @returns {Promise<Readonly<Record<string, readonly string[]>>>}
+   * The total as it stands there, by name: to the second where that is told.
+   * @returns {Promise<Readonly<Record<string, string>>>}
    */
   async total() {
     const figures = await this.#total()
@@ -161,11 +183,8 @@ export class PersonTable {
       .evaluateAll((all) =>
         all.map((each) => {
           const value = each.querySelector('dd');
-          const exact = /** @type {HTMLElement | null} */ (value?.querySelector('.exact'));
-          return [
-            each.querySelector('dt')?.textContent ?? '',
-            [value?.firstChild?.nextSibling?.textContent ?? '', exact?.innerText ?? ''],
-          ];
+          const shown = /** @type {HTMLElement | null} */ (value?.querySelector('.exact') ?? value);
+          return [each.querySelector('dt')?.textContent ?? '', shown?.innerText.trim() ?? ''];
         }),
       );
     return Object.fromEntries(figures);
@@ -194,7 +213,7 @@ export class PersonTable {
   /** Chooses which lines are shown. @param {RegExp} label matches the choice @returns {Promise<void>} */
   async show(label) {
     const select = this.frame.getByRole('combobox', { name: 'Show' });
-    const labels = await select.getByRole('option').allInnerTexts();
+    const labels = (await select.getByRole('option').allTextContents()).map((each) => each.trim());
     const chosen = labels.find((each) => label.test(each));
     if (chosen === undefined) throw new Error(`There is no choice ${label}, only ${labels.join(', ')}.`);
     await select.selectOption({ label: chosen });
@@ -221,5 +240,8 @@ export class PersonTable {
 
 /** The item of a person in the list, by the id: behind its icon. @param {string} id @returns {RegExp} */
 export function personItem(id) {
-  return new RegExp(`^\\s*[\\u2066-\\u2069]*${id.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}[\\u2066-\\u2069]*\\s*$`, 'u');
+  return new RegExp(
+    `^\\s*[\\u2066-\\u2069]*${id.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}[\\u2066-\\u2069]*\\s*$`,
+    'u',
+  );
 }

@@ -27,7 +27,7 @@ const standup = 'default:daily-standup';
 /** The live stand-up unfolded to its people, at the top of the calls. @param {Sidebar} sidebar */
 async function unfoldStandup(sidebar) {
   await sidebar.waitForRows('Recent', (rows) => rows.length > 10);
-  await sidebar.waitForRows('Calls', (rows) => rows.length > 10);
+  await sidebar.waitForRows('Calls', (rows) => rows.length > 5);
   const row = sidebar.row('Calls', standup, { level: 1 });
   await sidebar.scrollTo('Calls', (one) => one.label === standup);
   await sidebar.expand(row);
@@ -53,6 +53,7 @@ function openPanel(cid, more) {
     if (session === undefined) throw new Error(`${cid} has no session.`);
     await panel.open(sidebar, cid, session.id);
     await sidebar.command('View: Toggle Primary Side Bar Visibility');
+    await sidebar.command('Notifications: Clear All Notifications');
     await more?.(panel);
     // The mouse lies nowhere, and so does no tooltip.
     await page.mouse.move(1, 1);
@@ -92,15 +93,14 @@ const walkthrough = [
     theme,
     act: unfoldStandup,
     crop: 'sidebar',
-    viewport: { width: 960, height: 560 },
-    scale: 1.25,
+    scale: 1,
   })),
   ...inBothThemes((theme) => ({
     name: `find-${theme}`,
     theme,
     act: findPerson,
     crop: 'panel',
-    viewport: { width: 860, height: 560 },
+    viewport: { width: 1000, height: 720 },
     scale: 1,
   })),
   ...inBothThemes((theme) => ({
@@ -108,7 +108,7 @@ const walkthrough = [
     theme,
     act: openPanel(livestream),
     crop: 'panel',
-    viewport: { width: 900, height: 640 },
+    viewport: { width: 900, height: 900 },
     scale: 1,
   })),
   ...inBothThemes((theme) => ({
@@ -121,7 +121,7 @@ const walkthrough = [
       await sidebar.waitForQuickTitle('Connect');
     },
     crop: 'window',
-    viewport: { width: 860, height: 420 },
+    viewport: { width: 860, height: 600 },
     scale: 1,
   })),
 ];
@@ -231,7 +231,7 @@ async function take(scene, crop) {
     workspaceSettings: scene.workspaceSettings ?? demoWorkspace,
     env: { ...sample.env, ROLLCALL_SAMPLE: JSON.stringify(address) },
   });
-  const { viewport = { width: 960, height: 760 }, scale = 2 } = scene;
+  const { viewport = { width: 960, height: 920 }, scale = 2 } = scene;
   const browser = await openBrowser({ viewport, scale });
   try {
     const { page } = browser;

@@ -430,11 +430,25 @@ export class Sidebar {
    * @returns {Promise<void>}
    */
   async scrollTo(view, wanted) {
-    const rows = await this.waitForRows(view, (all) => all.some(wanted), 'the row to scroll to');
-    const row = this.row(view, rows.find(wanted)?.label ?? '');
+    await this.waitForRows(view);
     const box = await this.tree(view).boundingBox();
     if (box === null) throw new Error('The tree to scroll is not on screen.');
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    // A tree holds only the rows that are in sight.
+    const rows = await until(
+      'the row to scroll to',
+      async () => {
+        const seen = await this.rows(view);
+        if (!seen.some(wanted)) {
+          await this.page.mouse.wheel(0, box.height / 2);
+          await this.rest({ mouse: 'stays' });
+        }
+        return seen;
+      },
+      (seen) => seen.some(wanted),
+      this.timeoutMs,
+    );
+    const row = this.row(view, rows.find(wanted)?.label ?? '');
     let last = Number.NaN;
     await until(
       'the row to come to the top',
@@ -523,15 +537,31 @@ export class Sidebar {
     await this.click(row.getByRole('button', { name }).first(), { over: row });
   }
 
-  /** Chooses from the context menu of a row. @param {Locator} row @param {string} name @returns {Promise<void>} */
-  async menu(row, name) {
-    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
+  /**
+   * Chooses from the context menu of a row.
+   * @param {Locator} row
+   * @param {string} name
+   * @param {{ under?: string }} [options] `under`: the item whose own menu has it
+   * @returns {Promise<void>}
+   */
+  async menu(row, name, { under } = {}) {
+    // By its label: where a key is bound to it, its accessible name ends with the key.
+    const named = (/** @type {string} */ one) =>
+      this.page
+        .locator('.monaco-menu')
+        .getByRole('menuitem')
+        .filter({ has: this.page.locator(`.action-label[aria-label=${JSON.stringify(one)}]`) });
+    const item = named(name);
+    const open = async () => {
+      if (under === undefined) return this.#openMenu(row, item);
+      return (await this.#openMenu(row, named(under))) && this.#hover(named(under), item);
+    };
     let chosen = false;
     await until(
       `“${name}” in the context menu to take a click`,
       async () => {
         // A menu that closed without the click, because the window drew anew, is opened again. One that had it is not.
-        if (chosen || (await this.#openMenu(row, item))) {
+        if (chosen || (await open())) {
           const clicked = await this.#tryClick(item);
           chosen ||= clicked;
         }

@@ -47,6 +47,7 @@ const quietSettings = {
  * @property {{ vsix: string } | { folder: string }} [extension] a package to install, or a folder to link; none: a bare VS Code
  * @property {readonly string[]} [others] folders of further extensions
  * @property {Record<string, unknown>} [settings] user settings, over the quiet ones
+ * @property {readonly unknown[]} [keybindings] of the user, as keybindings.json has them
  * @property {string} [theme] one of {@link themes}
  * @property {Record<string, unknown>} [workspaceSettings] settings of the workspace that is made
  * @property {Record<string, string>} [files] files of the workspace that is made, by path
@@ -217,6 +218,8 @@ export async function startWorkbench(options = {}) {
     ...options.settings,
   };
   writeFileSync(join(dataDir, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
+  if (options.keybindings !== undefined)
+    writeFileSync(join(dataDir, 'User', 'keybindings.json'), JSON.stringify(options.keybindings, null, 2));
   if (options.workspaceSettings !== undefined) {
     writeFileSync(
       join(workspaceDir, '.vscode', 'settings.json'),

@@ -4,7 +4,7 @@ import type { DataState } from '../../attendance/data-state';
 import type { Pausing } from '../../attendance/figures/slices';
 import type { RowMarks } from '../../attendance/filter/server-predicates';
 import type { RowView } from '../../attendance/row-table';
-import { text } from '../../attendance/text';
+import { english, text } from '../../attendance/text';
 import { utcStamp } from '../../attendance/time-text';
 import { StreamFailure } from '../../stream/errors';
 import type { SavedHead } from '../../formats/saved-session-head';
@@ -30,7 +30,7 @@ export interface BookOfFigures extends Pick<
 }
 
 /**
- * A book of one session as it was saved. Its state is the one of then, its clock stands at the moment of saving, and it asks
+ * A book of one session as it was saved. Its state is the one of then and says so, its clock stands at the moment of saving, and it asks
  * nobody anything: conditions that rows do not answer stay unknown, but for who is technical, where that was known.
  */
 export function openArchivedBook(head: SavedHead, rows: ArchivedRows, pausing: Pausing): BookOfFigures {
@@ -52,6 +52,7 @@ export function openArchivedBook(head: SavedHead, rows: ArchivedRows, pausing: P
   };
   const technical = head.technicalKnown ? rows.technical() : undefined;
   const marks = marksFrom(view, technical);
+  const { state, coverage } = ofCopy(head);
   const isOurs = (session: SessionRef): boolean => sessionKey(session) === key;
 
   async function attendance(
@@ -65,8 +66,8 @@ export function openArchivedBook(head: SavedHead, rows: ArchivedRows, pausing: P
         session: refOf(session),
         times: known,
         rows: view,
-        state: head.state,
-        coverage: head.coverage,
+        state,
+        coverage,
         totals: head.totals,
         technical,
         marks,
@@ -95,12 +96,20 @@ export function openArchivedBook(head: SavedHead, rows: ArchivedRows, pausing: P
     session: (ref) => (isOurs(ref) ? known : undefined),
     state: (ref): DataState => {
       if (!isOurs(ref)) throw notInCopy();
-      return head.state;
+      return state;
     },
     now: () => head.savedAt,
     rows: () => ({ table: { revision: 0 }, envelope: head.envelope }),
     onDidChange: () => () => undefined,
   };
+}
+
+/** State and coverage as every figure of the copy carries them: whatever leaves Rollcall says that it is of a copy. */
+function ofCopy({ state, coverage, savedAt }: SavedHead): Pick<SavedHead, 'state' | 'coverage'> {
+  const note = text('Computed from an archived copy that was saved at {time}.', { time: utcStamp(savedAt) });
+  // No language is known here: the state stands within in English, as in files.
+  const words = text('archived copy of {state}', { state: english(state.text) });
+  return { state: { ...state, text: words }, coverage: { ...coverage, notes: [...coverage.notes, note] } };
 }
 
 const noCounts = {

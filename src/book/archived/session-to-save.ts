@@ -20,9 +20,10 @@ export function sessionToSave(
   answer: AttendanceAnswer,
   { app, savedAt, version }: SavingOf,
 ): SessionToSave {
-  const { session, rows, measures, basis, totals } = answer;
+  const { session, rows, measures, basis, totals, failure } = answer;
   const { context, technical } = measures.input;
   const call = book.call(cidOf(session));
+  const { coverage } = basis;
   return {
     savedAt,
     version,
@@ -32,7 +33,7 @@ export function sessionToSave(
     endedAt: context.sessionEnd,
     call: call && basicsOf(call),
     state: basis.state,
-    coverage: basis.coverage,
+    coverage: failure === undefined ? coverage : { ...coverage, notes: [...coverage.notes, failure.text] },
     totals,
     generatedAt: book.session(session)?.stats?.generatedAt,
     technicalKnown: technical !== undefined,

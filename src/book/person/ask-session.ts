@@ -1,3 +1,4 @@
+import type { Ms } from '../../attendance/instant';
 import type { RowView } from '../../attendance/row-table';
 import { text, type Text } from '../../attendance/text';
 import type { ReadOptions, Session } from '../book';
@@ -7,8 +8,10 @@ import type { PersonParts } from './person-parts';
 /** As many as Stream allows. */
 const pageSize = 100;
 
-/** What Stream answered when a session was asked for the rows of one user. */
-export type SessionAnswer =
+/** What Stream answered when a session was asked for the rows of one user, and when, ms. */
+export type SessionAnswer = Told & { readonly asOf: Ms | undefined };
+
+type Told =
   /** Rows of this user and of nobody else. */
   | { readonly kind: 'chosen'; readonly rows: OwnedRows }
   /** No rows. What that means hangs on whether the filter works. */
@@ -55,12 +58,15 @@ export async function askSession(
   });
   await rows.load(options);
   if (!hasOthers(rows.table, userId)) await rows.loadAll(options);
-  if (hasOthers(rows.table, userId)) return mixed(rows, userId, options);
-  if (rows.table.length > 0) return { kind: 'chosen', rows };
-  return { kind: totalSessions > 0 ? 'silent' : 'no-data' };
+  const told = async (): Promise<Told> => {
+    if (hasOthers(rows.table, userId)) return mixed(rows, userId, options);
+    if (rows.table.length > 0) return { kind: 'chosen', rows };
+    return { kind: totalSessions > 0 ? 'silent' : 'no-data' };
+  };
+  return { ...(await told()), asOf: rows.asOf };
 }
 
-async function mixed(rows: OwnedRows, userId: string, options: ReadOptions): Promise<SessionAnswer> {
+async function mixed(rows: OwnedRows, userId: string, options: ReadOptions): Promise<Told> {
   // The whole session in one answer: it was read without a filter, and can be judged here.
   if (rows.complete) return { kind: 'mixed', rows, note: allRowsText };
   if (!differInCaseOnly(rows.table, userId)) return { kind: 'cannot-tell', text: notFilteredText };

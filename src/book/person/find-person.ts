@@ -5,13 +5,19 @@ import { StreamFailure } from '../../stream/errors';
 import type { RequestContext, Wait } from '../../stream/stream-video';
 import type { Session } from '../book';
 import { failureOf } from '../pages/failures';
-import { shareWaits } from '../pages/waits';
+import { sharedWaits, shareWaits } from '../pages/waits';
 import type { OwnedRows } from '../pages/session-rows';
 import { requestsToAskFor } from '../plan/affordable';
 import { sessionKey } from '../state/session-key';
 import { askSession, rowsOf } from './ask-session';
 import { controlFilter } from './filter-control';
-import type { PersonFinding, PersonOptions, PersonOutcome, PersonQuestion } from './person-finding';
+import type {
+  PersonFinding,
+  PersonOptions,
+  PersonOutcome,
+  PersonQuestion,
+  PersonSession,
+} from './person-finding';
 import type { PersonParts } from './person-parts';
 import { stayOf } from './person-stay';
 import { cannotSee, totalOf, type Line } from './person-total';
@@ -49,10 +55,13 @@ class PersonSearch {
   readonly #parts: PersonParts;
   readonly #question: PersonQuestion;
   readonly #options: PersonOptions;
-  readonly #earlier: ReadonlyMap<string, PersonOutcome>;
+  /** Lines of an earlier search that hold for good. */
+  readonly #earlier: ReadonlyMap<string, PersonSession>;
   readonly #distrust: Text | undefined;
   #lines: Line[] = [];
   #notes: readonly Text[] = [];
+  /** The list holds all sessions of the range, as far as can be told. */
+  #listed = false;
   /** Lines without a row of the person, until the filter is seen to work. */
   readonly #silent: Line[] = [];
   /** Lines that somebody is at, or was. */
@@ -64,19 +73,32 @@ class PersonSearch {
   #over: { readonly kind: 'not-asked' | 'cannot-tell'; readonly text: Text } | undefined;
   #failures = 0;
   #done = false;
+  /** A context for whatever asks: of all their waits one is told. */
+  readonly #context: () => RequestContext;
+  /** What stands on screen until it is over, whatever answers come meanwhile. */
+  #wait: Wait | undefined;
 
   constructor(parts: PersonParts, question: PersonQuestion, options: PersonOptions) {
     this.#parts = parts;
     this.#question = question;
     this.#options = options;
     const { goOn } = options;
-    const same = goOn?.question.userId === question.userId ? goOn.sessions : [];
+    const same = goOn !== undefined && isSameQuestion(goOn.question, question) ? goOn.sessions : [];
     this.#earlier = new Map(
       same
-        .filter(({ outcome }) => outcome.kind === 'there' || outcome.kind === 'absent')
-        .map(({ session, outcome }) => [sessionKey(session), outcome]),
+        .filter(
+          ({ outcome: { kind }, state }) => (kind === 'there' || kind === 'absent') && !state.provisional,
+        )
+        .map((found) => [sessionKey(found.session), found]),
     );
     this.#distrust = parts.memory.distrust;
+    this.#context = sharedWaits({
+      signal: options.signal,
+      onWait: (wait) => {
+        this.#wait = wait;
+        this.#tellProgress();
+      },
+    });
   }
 
   /** Lists the sessions. Where nobody is to be asked first, those of the first page are asked meanwhile. */
@@ -87,12 +109,13 @@ class PersonSearch {
       this.#context(),
       (listed) => {
         this.#take(listed);
-        this.#tell(undefined);
+        this.#tell();
         if (this.#options.mayRead === undefined) this.#startAsking();
       },
     );
     this.#take(sessions);
     this.#notes = notes;
+    this.#listed = notes.length === 0 && failure === undefined;
     if (failure !== undefined && endsAll.has(failure.kind)) this.#end(failure);
   }
 
@@ -105,22 +128,23 @@ class PersonSearch {
       if (requests > requestsToAskFor && !(await mayRead(requests)))
         this.#over ??= { kind: 'not-asked', text: why.notWished };
     }
-    this.#tell(undefined);
+    this.#tell();
     this.#startAsking();
     await Promise.all(this.#asking);
     await this.#explainSilence();
     for (const line of this.#lines)
       if (isWaiting(line)) line.outcome = this.#over ?? { kind: 'not-asked', text: why.stopped };
     this.#done = true;
-    this.#tell(undefined);
+    this.#tell();
   }
 
   finding(): PersonFinding {
     return {
       question: this.#question,
-      sessions: this.#lines.map(({ session, state, outcome }) => ({ session, state, outcome })),
-      total: totalOf(this.#lines),
+      sessions: this.#lines.map((line) => ({ ...line })),
+      total: totalOf(this.#lines, this.#listed),
       cannotSee: [...cannotSee(this.#question, this.#parts.known.now()), ...this.#notes],
+      listed: this.#listed,
       answered: this.#answered,
       done: this.#done,
     };
@@ -135,13 +159,10 @@ class PersonSearch {
     const lines = new Map(this.#lines.map((line) => [sessionKey(line.session), line]));
     this.#lines = sessions.map((session) => {
       const key = sessionKey(session);
-      return (
-        lines.get(key) ?? {
-          session,
-          state: this.#parts.known.state(session, this.#parts.held(session)?.set),
-          outcome: this.#earlier.get(key) ?? { kind: 'waiting' },
-        }
-      );
+      const line = lines.get(key) ?? this.#earlier.get(key);
+      if (line !== undefined) return line;
+      const state = this.#parts.known.state(session, this.#parts.held(session)?.set);
+      return { session, state, asOf: undefined, outcome: { kind: 'waiting' } };
     });
   }
 
@@ -160,7 +181,7 @@ class PersonSearch {
     for (let line = this.#next(); line !== undefined; line = this.#next()) {
       const atHand = await this.#answerFromMemory(line);
       if (!atHand && this.#over === undefined) await this.#askOne(line, context);
-      this.#tell(undefined);
+      this.#tell();
     }
     this.#askers--;
   }
@@ -191,6 +212,7 @@ class PersonSearch {
     if (atHand === 'expired') line.outcome = { kind: 'cannot-tell', text: why.expired };
     else {
       line.state = this.#parts.known.state(line.session, atHand.set);
+      line.asOf = atHand.asOf;
       line.outcome = await this.#outcomeOf(line, atHand, []);
     }
     return true;
@@ -205,6 +227,7 @@ class PersonSearch {
       });
       line.session = known.sessions.session(line.session) ?? line.session;
       line.state = known.state(line.session, undefined);
+      line.asOf = answer.asOf;
       this.#failures = 0;
       switch (answer.kind) {
         case 'chosen':
@@ -221,7 +244,7 @@ class PersonSearch {
           };
           break;
         case 'cannot-tell':
-          line.outcome = answer;
+          line.outcome = { kind: 'cannot-tell', text: answer.text };
           break;
         case 'silent':
           if (this.#isExpiring(line)) line.outcome = { kind: 'cannot-tell', text: why.expiring };
@@ -257,8 +280,10 @@ class PersonSearch {
     );
     // Where rows may be missing there is no upper bound.
     const mayLack = rows.readToEnd !== true || rows.changedWhileReading || this.#isExpiring(line);
-    const presence = mayLack ? { ...stay.presence, upTo: undefined } : stay.presence;
-    return { kind: 'there', ...stay, presence };
+    if (!mayLack) return { kind: 'there', ...stay };
+    // A row that is missing may also fill a gap.
+    const rejoins = { least: 0, most: undefined };
+    return { kind: 'there', ...stay, rejoins, presence: { ...stay.presence, upTo: undefined } };
   }
 
   /** A row of this very id came by the filter: it finds it, so where it found none there is none. */
@@ -329,18 +354,13 @@ class PersonSearch {
     };
   }
 
-  #context(): RequestContext {
-    return {
-      signal: this.#options.signal,
-      onWait: (wait) => {
-        this.#tell(wait);
-      },
-    };
+  #tell(): void {
+    this.#tellProgress();
+    this.#options.onFinding?.(this.finding());
   }
 
-  #tell(wait: Wait | undefined): void {
-    this.#options.onProgress?.({ read: this.#answered, of: this.#lines.length, wait });
-    if (wait === undefined) this.#options.onFinding?.(this.finding());
+  #tellProgress(): void {
+    this.#options.onProgress?.({ read: this.#answered, of: this.#lines.length, wait: this.#wait });
   }
 }
 
@@ -349,6 +369,10 @@ const freshFor = 10 * 60_000;
 
 /** Failures that every other session would meet, too. */
 const endsAll: ReadonlySet<string> = new Set(['auth', 'permission', 'network', 'rate-limited', 'cancelled']);
+
+function isSameQuestion(one: PersonQuestion, other: PersonQuestion): boolean {
+  return (['userId', 'from', 'to', 'callType'] as const).every((part) => one[part] === other[part]);
+}
 
 function isWaiting({ outcome }: Line): boolean {
   return outcome.kind === 'waiting';

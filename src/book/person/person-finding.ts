@@ -1,4 +1,5 @@
 import type { DataState } from '../../attendance/data-state';
+import type { CountRange } from '../../attendance/figures/figure';
 import type { Ms } from '../../attendance/instant';
 import type { Text } from '../../attendance/text';
 import type { ReadOptions, Session } from '../book';
@@ -20,7 +21,7 @@ export interface PersonOptions extends ReadOptions {
   readonly mayRead?: ((requests: number) => Promise<boolean>) | undefined;
   /**
    * A finding of the same question that was stopped: it goes on, so that sessions whose rows told of the person (there,
-   * absent) are not asked again. Those that could not be asked, or could not tell, are.
+   * absent) when nothing could change any more are not asked again. All others are.
    */
   readonly goOn?: PersonFinding | undefined;
   /** Roles whose rows count as anonymous, beside `!anon`. */
@@ -36,6 +37,8 @@ export interface PersonFinding {
   readonly total: PersonTotal;
   /** What this cannot see, in words: anonymous joins, sessions unknown to the statistics, a list that was cut short. */
   readonly cannotSee: readonly Text[];
+  /** False where sessions of the range may be missing: the list was cut, broke off, could not be told whole, or is being read. */
+  readonly listed: boolean;
   /** Sessions that were answered, one way or the other. */
   readonly answered: number;
   /** False while sessions are still being listed or asked. */
@@ -44,8 +47,10 @@ export interface PersonFinding {
 
 export interface PersonSession {
   readonly session: Session;
-  /** As far as it is known. */
+  /** As far as it is known; of a session that told of the person, when it did. */
   readonly state: DataState;
+  /** When Stream answered for its rows, ms; undefined: it did not. */
+  readonly asOf: Ms | undefined;
   readonly outcome: PersonOutcome;
 }
 
@@ -63,8 +68,8 @@ export type PersonOutcome =
 /** The person's rows of one session, measured by rules 1–6. */
 export interface PersonStay {
   readonly rows: number;
-  /** How often the person came back after having been away; where an end is not known, at most. */
-  readonly rejoins: number;
+  /** How often the person came back after having been away: where an end is not known, a range. */
+  readonly rejoins: CountRange;
   /** The first join. Undefined: not known. */
   readonly joined: Ms | undefined;
   readonly left: { readonly kind: 'at'; readonly ms: Ms } | { readonly kind: 'still-there' | 'unknown' };
@@ -82,7 +87,11 @@ export interface TimePair {
 export interface PersonTotal {
   /** Sessions where the person was found. */
   readonly sessions: number;
-  readonly rejoins: number;
-  /** Over all of them; without an upper bound where one of them has none, or where a session gave no clear answer (yet). */
+  /** Bounded as `presence` is. */
+  readonly rejoins: CountRange;
+  /**
+   * Over all of them; without an upper bound where one of them has none, where a session gave no clear answer (yet), or where
+   * sessions may be missing.
+   */
   readonly presence: TimePair;
 }

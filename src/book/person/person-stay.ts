@@ -23,24 +23,15 @@ export async function stayOf(person: RowsOfPerson, pausing: Pausing): Promise<Pe
   const { rows, selected, context, anonymousRoles } = person;
   const measures = await measureInSlices({ rows, context, selected, anonymousRoles }, pausing);
   const { placed, lanes, presenceMs } = measures;
-  const most = lanes.rejoins.most[0] ?? 0;
-  const fewest = lanes.rejoins.fewest[0] ?? 0;
   const anonymous = placed.kinds[rowKind.anonymous];
   return {
     rows: placed.length,
-    rejoins: most,
+    rejoins: { least: lanes.rejoins.fewest[0] ?? 0, most: lanes.rejoins.most[0] ?? 0 },
     joined: Number.isNaN(placed.firstJoin) ? undefined : placed.firstJoin,
     left: leaveOf(measures, context),
     // A role that stands for nobody in particular: how long each of them was there is not known.
     presence: { certain: presenceMs.certain, upTo: anonymous > 0 ? undefined : presenceMs.upTo },
-    notes: [
-      ...person.notes,
-      ...kindNotes(measures, anonymous),
-      ...(most === fewest
-        ? []
-        : [text('How often this person came back: {fewest} to {most} times.', { fewest, most })]),
-      ...flagNotes(measures),
-    ],
+    notes: [...person.notes, ...kindNotes(measures, anonymous), ...flagNotes(measures)],
   };
 }
 

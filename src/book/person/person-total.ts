@@ -8,24 +8,34 @@ import type { PersonOutcome, PersonQuestion, PersonTotal } from './person-findin
 export interface Line {
   session: Session;
   state: DataState;
+  asOf: Ms | undefined;
   outcome: PersonOutcome;
 }
 
-/** The sum over the sessions where the person was found. */
-export function totalOf(lines: readonly Pick<Line, 'outcome'>[]): PersonTotal {
-  let [sessions, rejoins, certain] = [0, 0, 0];
-  let upTo: Ms | undefined = 0;
+/**
+ * The sum over the sessions where the person was found.
+ * @param listed whether these are all sessions of the range: else nothing bounds the sum
+ */
+export function totalOf(lines: readonly Pick<Line, 'outcome'>[], listed: boolean): PersonTotal {
+  let [sessions, least, certain] = [0, 0, 0];
+  let most: number | undefined = listed ? 0 : undefined;
+  let upTo: Ms | undefined = most;
   for (const { outcome } of lines) {
     if (outcome.kind === 'absent') continue;
     // Where nobody can tell, or nobody was asked, the person may have been for any time.
-    const most: Ms | undefined = outcome.kind === 'there' ? outcome.presence.upTo : undefined;
-    upTo = upTo === undefined || most === undefined ? undefined : upTo + most;
-    if (outcome.kind !== 'there') continue;
+    const there = outcome.kind === 'there' ? outcome : undefined;
+    upTo = sum(upTo, there?.presence.upTo);
+    most = sum(most, there?.rejoins.most);
+    if (there === undefined) continue;
     sessions++;
-    rejoins += outcome.rejoins;
-    certain += outcome.presence.certain;
+    least += there.rejoins.least;
+    certain += there.presence.certain;
   }
-  return { sessions, rejoins, presence: { certain, upTo } };
+  return { sessions, rejoins: { least, most }, presence: { certain, upTo } };
+}
+
+function sum(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
 }
 
 /** What no search of this kind can see. */

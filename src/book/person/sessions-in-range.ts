@@ -19,6 +19,9 @@ const pagesAtMost = 50;
 /** Pages in a row without anything new: the cursor leads nowhere. */
 const barrenAtMost = 3;
 
+/** By how much Stream's idea of a session's start may differ between two of its answers, ms. */
+const startSlack = 60_000;
+
 /** The sessions to be asked, newest first, as far as they could be listed. */
 export interface SessionsInRange {
   readonly sessions: readonly Session[];
@@ -30,7 +33,8 @@ export interface SessionsInRange {
 
 /**
  * Lists the sessions that began in the range: those of the statistics, page by page, with those that run now and those that
- * the book knows from elsewhere. A failure after the first page leaves what was listed.
+ * the book knows from elsewhere. Stream's filter by date is used, not believed: what began outside is left out. A failure
+ * after the first page leaves what was listed.
  * @param onPage told of the list so far
  * @throws StreamFailure where nothing could be listed
  */
@@ -60,6 +64,7 @@ export async function listSessions(
   let failure: StreamFailure | undefined;
   let cursor: string | undefined;
   let barren = 0;
+  let isOutside = false;
   for (let pages = 0; ; pages++) {
     try {
       const page = await parts.stream.recentSessions(
@@ -70,8 +75,11 @@ export async function listSessions(
       known.hearStats(page);
       const before = seen.size;
       for (const session of page.items) {
-        seen.add(sessionKey(session));
-        if (isOfType(session, question)) keys.add(sessionKey(session));
+        const key = sessionKey(session);
+        seen.add(key);
+        if (!isOfType(session, question)) continue;
+        if (isAbout(known.sessions.byKey(key)?.startedAt, question)) keys.add(key);
+        else isOutside = true;
       }
       onPage(resolved().slice(0, sessionsAtMost));
       cursor = page.next;
@@ -93,6 +101,7 @@ export async function listSessions(
     }
   }
 
+  if (isOutside) notes.push(outsideText);
   const live = await running.catch((error: unknown) => {
     if (!isStreamFailure(error)) throw error;
     failure ??= error;
@@ -116,8 +125,13 @@ export async function listSessions(
   return { sessions: uniteByStart(listed, others).slice(0, sessionsAtMost), notes, failure };
 }
 
-function isWithin(at: Ms, { from, to }: PersonQuestion): boolean {
+function isWithin(at: Ms, { from, to }: Pick<PersonQuestion, 'from' | 'to'>): boolean {
   return at >= from && at < to;
+}
+
+/** Where the start of a listed session is not known, the list is believed. */
+function isAbout(at: Ms | undefined, { from, to }: PersonQuestion): boolean {
+  return at === undefined || isWithin(at, { from: from - startSlack, to: to + startSlack });
 }
 
 function isOfType({ callType }: { readonly callType: string }, question: PersonQuestion): boolean {
@@ -131,6 +145,9 @@ const cutText = text(
 const longText = text(
   'Only the newest {n} sessions of all call types were looked through: older ones of this call type may be missing. Choose a shorter range.',
   { n: pagesAtMost * pageSize },
+);
+const outsideText = text(
+  'Stream’s list held sessions that began outside the range: they were left out, and others may be missing from it.',
 );
 const brokenText = text(
   'The list of sessions was not read to its end: older sessions of this range are missing.',

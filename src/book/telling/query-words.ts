@@ -1,3 +1,4 @@
+import { cidOf, type SessionRef } from '../../attendance/call';
 import { rowFilterWords } from '../../attendance/filter/explain-rows';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import { shownText } from '../../attendance/shown-text';
@@ -28,4 +29,26 @@ export function windowWords({ window }: AttendanceQuery, telling: Telling): stri
 export function thresholdWords({ threshold }: AttendanceQuery, { say }: Telling): string {
   if (threshold === undefined) return '';
   return say(text('People present at least {time}', { time: say(exactDurationText(threshold)) }));
+}
+
+/** Conditions in a message: the whole of longer ones stands with the rows. */
+const mostOfConditions = 200;
+
+/** Which session was asked about and what of it, in one sentence; conditions that are long are cut. */
+export function askedWords(session: SessionRef, query: AttendanceQuery, telling: Telling): string {
+  const { say } = telling;
+  const args = { call: shownText(cidOf(session)), session: shownText(session.sessionId) };
+  const conditions = [
+    hasFilter(query) ? rowsWords(query, telling) : '',
+    windowWords(query, telling),
+    thresholdWords(query, telling),
+  ]
+    .filter((one) => one !== '')
+    .join('; ');
+  if (conditions === '') return say(text('Session {session} of {call}.', args));
+  const shown =
+    conditions.length <= mostOfConditions
+      ? conditions
+      : `${conditions.slice(0, mostOfConditions).toWellFormed()}…`;
+  return say(text('Session {session} of {call}: {conditions}.', { ...args, conditions: shown }));
 }

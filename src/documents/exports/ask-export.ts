@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Coverage } from '../../attendance/figures/basis';
 import { shownInNotification, shownText } from '../../attendance/shown-text';
 import type { Text, Translate } from '../../attendance/text';
 import { parseRowFilter } from '../../attendance/filter/validate-rows';
@@ -106,17 +107,21 @@ function problemOf(words: Text | undefined, say: Translate): string {
  * @param why what else there is to say of it
  */
 export async function askForPart(
-  { read, of }: { readonly read: number; readonly of: number | undefined },
+  { read, of, chosenBy }: Pick<Coverage, 'read' | 'of' | 'chosenBy'>,
   why: string,
 ): Promise<boolean> {
   const number = (n: number): string => n.toLocaleString(vscode.env.language);
   const words =
-    of === undefined
-      ? vscode.l10n.t('Export the {read} rows that were read? Stream has more.', { read: number(read) })
-      : vscode.l10n.t('Export the {read} of {of} rows that were read?', {
+    chosenBy === 'server'
+      ? vscode.l10n.t('Export the {read} rows that were read? There may be more that match.', {
           read: number(read),
-          of: number(of),
-        });
+        })
+      : of === undefined
+        ? vscode.l10n.t('Export the {read} rows that were read? Stream has more.', { read: number(read) })
+        : vscode.l10n.t('Export the {read} of {of} rows that were read?', {
+            read: number(read),
+            of: number(of),
+          });
   const yes = vscode.l10n.t('Export These Rows');
   const told = vscode.l10n.t('The file, and the one beside it, will say that it is not whole.');
   const detail = why === '' ? told : `${shownText(why)}\n${told}`;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { shownInNotification } from '../../attendance/shown-text';
+import { shownInNotification, wordsWithoutIcons } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import type { ReadOptions } from '../../book/book';
+import { askedWords } from '../../book/telling/query-words';
 import { summaryMarkdown } from '../../book/telling/summary-markdown';
 import type { Question } from '../../formats/question';
 import { curlSnippet } from '../../formats/snippets/curl';
@@ -18,7 +19,7 @@ import type { OpenApp } from '../../stream-apps/active-app';
 import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
 import { sessionPath } from '../../stream/path-ids';
 import { rowOf } from '../row-of-target';
-import { readExtraQuestion } from './export-arguments';
+import { readExtraQuestion, refuseOtherSession } from './export-arguments';
 import { readAnswer } from './read-answer';
 
 /** A way to copy a question as code. */
@@ -51,25 +52,29 @@ export async function copyAsCode(
   if (question === undefined) return;
   // An id that Stream cannot be asked by stands in no path.
   sessionPath('QueryCallParticipantSessions', target.session);
-  const request = rowsRequest(target.session, question);
+  const request = rowsRequest(target.session, app, question);
   if (request === undefined)
     throw new Problem(
       text('The row filter contradicts itself: no row can pass it, so there is nothing to ask.'),
     );
   const { write, name } = snippets[snippet];
+  const { startedAt } = app.book.session(target.session) ?? {};
+  const asked = askedWords(target.session, question, tellingOf(shell, startedAt));
   await vscode.env.clipboard.writeText(write(request));
   if (request.leftOut.length === 0) {
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Copied as {name}: it reads its key and secret from environment variables.', { name }),
-      5000,
+    copied(
+      vscode.l10n.t('Copied as {name}: it reads its key and secret from environment variables. {asked}', {
+        name,
+        asked,
+      }),
     );
     return;
   }
   void vscode.window.showWarningMessage(
     shownInNotification(
       vscode.l10n.t(
-        'Copied as {name}, but Stream cannot evaluate all of what is asked: its first lines say what is not applied.',
-        { name },
+        'Copied as {name}, but Stream cannot evaluate all of what is asked: its first lines say what is not applied. {asked}',
+        { name, asked },
       ),
     ),
   );
@@ -92,7 +97,12 @@ export async function copyAsMarkdown(
   if (answer === undefined) return;
   const telling = tellingOf(shell, answer.measures.input.context.sessionStart);
   await vscode.env.clipboard.writeText(await summaryMarkdown(answer, app.name, telling, pausing));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a summary as Markdown.'), 5000);
+  const asked = askedWords(target.session, question, telling);
+  copied(vscode.l10n.t('Copied a summary as Markdown. {asked}', { asked }));
+}
+
+function copied(words: string): void {
+  vscode.window.setStatusBarMessage(wordsWithoutIcons(words), 5000);
 }
 
 /** What was given, else all rows of the session, or of the person of a row. Undefined: the user said no to a large read. */
@@ -103,6 +113,7 @@ async function questionAbout(
   extra: unknown,
 ): Promise<Question | undefined> {
   const given = readExtraQuestion(extra);
+  if (given !== undefined) refuseOtherSession(given, target.session);
   if (given !== undefined || target.kind === 'session') return given ?? {};
   const parts = {
     book: app.book,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { SessionRef } from '../../attendance/call';
 import { text } from '../../attendance/text';
-import { readQuestion, type Question } from '../../formats/question';
+import { otherSession, readQuestion, type Question } from '../../formats/question';
 import { Problem } from '../../shell/problem';
 
 /** What an export was given beside its session: what is missing is asked for. */
@@ -56,8 +57,14 @@ export function readExtraQuestion(extra: unknown): Question | undefined {
     : undefined;
 }
 
+/** @throws Problem: the question names another call or session than the one that it is asked of */
+export function refuseOtherSession(question: Question, session: SessionRef): void {
+  const other = otherSession(question, session);
+  if (other !== undefined) throw new Problem(other);
+}
+
 /** @throws Problem */
-export function questionOf(data: unknown): Question {
+function questionOf(data: unknown): Question {
   const reading = readQuestion(data);
   if (!reading.ok) throw new Problem(reading.text);
   return reading.question;

@@ -3,6 +3,7 @@ import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer } from '../../book/book';
 import { joinOrder } from '../../book/telling/join-order';
+import { askedWords } from '../../book/telling/query-words';
 import {
   columnsOf,
   provenanceOf,
@@ -51,7 +52,8 @@ export async function exportDocument(
         coverage: answer.basis.coverage,
         totals: answer.totals,
       }),
-    saved: (file) => savedWords(subject, format, file),
+    saved: (file) =>
+      `${savedWords(subject, format, file)} ${askedWords(answer.session, answer.query, about.telling)}`,
   };
 }
 

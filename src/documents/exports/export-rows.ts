@@ -9,7 +9,7 @@ import type { Shell } from '../../shell/shell';
 import { tellingOf } from '../../shell/telling';
 import type { OpenApp } from '../../stream-apps/active-app';
 import { askFormat, askForPart, askRows } from './ask-export';
-import { readExportArguments } from './export-arguments';
+import { readExportArguments, refuseOtherSession } from './export-arguments';
 import { exportDocument } from './export-document';
 import { askForPlace, nameOfFile, placeOf } from './export-place';
 import { readAnswer } from './read-answer';
@@ -28,6 +28,7 @@ export async function exportRows(
   extra: unknown,
 ): Promise<void> {
   const given = readExportArguments(extra);
+  if (given.question !== undefined) refuseOtherSession(given.question, session);
   const format = given.format ?? (await askFormat());
   if (format === undefined) return;
   const asked = given.question ?? (await askRows(shell.say));

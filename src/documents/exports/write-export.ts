@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Translate } from '../../attendance/text';
 import { fileProblem } from '../../shell/file-problem';
-import { writePair, type FileContent } from '../../shell/file-pair';
+import { hashing, writePair, type FileContent } from '../../shell/file-pair';
 import { reasonOf } from '../../shell/failure-message';
 import { Problem } from '../../shell/problem';
 import { collectWhole, withCancel } from '../../shell/save-slices';
@@ -49,14 +49,16 @@ const writeHere: Write = ({ to, side: sideFile, mayReplace }, slices, side, sign
 
 /** File systems of other extensions take a file whole, and know no temporary names. */
 const writeElsewhere: Write = async (place, slices, side, signal) => {
-  const bytes = Buffer.from(await collectWhole(slices, signal));
-  const content = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+  const hashed = hashing(slices);
+  const bytes = await collectWhole(hashed.slices, signal);
   signal.throwIfAborted();
   await vscode.workspace.fs.writeFile(place.to, bytes);
   try {
-    await vscode.workspace.fs.writeFile(place.side, Buffer.from(side(content)));
+    await vscode.workspace.fs.writeFile(place.side, Buffer.from(side(hashed.content())));
     return undefined;
   } catch (error) {
+    // An older one of that name is about other bytes.
+    await vscode.workspace.fs.delete(place.side).then(undefined, () => undefined);
     return error ?? new Error('unknown');
   }
 };

@@ -22,8 +22,8 @@ export interface LinkApp {
   readonly insteadOf: string | undefined;
   /** No app is open in this window. */
   readonly opensFirst: boolean;
-  /** The app that the link names, where none of that name is connected. */
-  readonly unknown: string | undefined;
+  /** The app that the link names, where that tells none that is connected: none has this name, or several have it. */
+  readonly unclear: { readonly name: string; readonly several: boolean } | undefined;
 }
 
 /** Longer filters are not shown whole: the buttons must stay on the screen. */
@@ -31,7 +31,7 @@ const mostOfFilter = 1500;
 
 /** What a link would do, in words, before anything is done. */
 export function linkQuestion(link: Link, from: LinkApp, say: Translate): LinkQuestion {
-  const { app, insteadOf, opensFirst, unknown } = from;
+  const { app, insteadOf, opensFirst, unclear } = from;
   const name = shownText(app.name);
   const detail: Text[] = [
     link.kind === 'call'
@@ -39,12 +39,18 @@ export function linkQuestion(link: Link, from: LinkApp, say: Translate): LinkQue
       : text('Rollcall will ask Stream for the participant sessions of this session and for its state.'),
   ];
   if (link.kind === 'panel') detail.push(...conditionLines(link.question, say));
-  if (unknown !== undefined) {
+  if (unclear !== undefined) {
+    const args = { unknown: shownText(unclear.name), app: name };
     detail.push(
-      text(
-        'The link names the Stream app “{unknown}”, and no app of this name is connected here: {app} is asked instead, where the call may be another one or none.',
-        { unknown: shownText(unknown), app: name },
-      ),
+      unclear.several
+        ? text(
+            'Several Stream apps are called “{unknown}” here, and the link does not tell which one it means: {app} is asked, where the call may be another one or none.',
+            args,
+          )
+        : text(
+            'The link names the Stream app “{unknown}”, and no app of this name is connected here: {app} is asked instead, where the call may be another one or none.',
+            args,
+          ),
     );
   }
   if (insteadOf !== undefined) {

@@ -9,15 +9,17 @@ import {
   type Link,
   type LinkReading,
 } from '../../formats/link';
-import { hasConditions, readQuestion, type Question } from '../../formats/question';
-import { commands, internalCommands } from '../../shell/commands';
+import { hasConditions, otherSession, readQuestion, type Question } from '../../formats/question';
+import { commands } from '../../shell/commands';
 import { Problem } from '../../shell/problem';
 import type { Shell } from '../../shell/shell';
-import { readTarget, type Target } from '../../shell/targets';
+import type { Target } from '../../shell/targets';
 import type { ActiveApp, KnownApp, OpenApp } from '../../stream-apps/active-app';
-import { openedApp, openingFailed, refuseOtherApp } from '../../stream-apps/opened-app';
+import { openedApp, openingFailed } from '../../stream-apps/opened-app';
 import { sampleAppId } from '../../stream-apps/profile';
 import { targetOfCommand } from '../../stream-apps/target-of-command';
+import { isRecord, withPanelQuestion } from '../panel-question';
+import { shownByPanel } from '../shown-by-panel';
 import { LinkGate } from './link-gate';
 import { conditionLines, linkQuestion } from './link-question';
 
@@ -97,8 +99,10 @@ export class Links {
   async #askAndOpen(link: Link): Promise<void> {
     const { say } = this.#shell;
     const named = link.app === undefined ? undefined : await this.#apps.named(link.app);
-    const app: KnownApp | undefined = named ?? (await openedApp(this.#apps));
+    // Nothing is opened before the yes. Where there is no app at all, opening one says so.
+    const app: KnownApp | undefined = named ?? (await this.#apps.chosen()) ?? (await openedApp(this.#apps));
     if (app === undefined) return;
+    const unclear = named === undefined ? link.app : undefined;
     const { current } = this.#apps;
     const { message, detail } = linkQuestion(
       link,
@@ -106,7 +110,10 @@ export class Links {
         app,
         insteadOf: current === undefined || current.id === app.id ? undefined : current.name,
         opensFirst: current === undefined,
-        unknown: named === undefined ? link.app : undefined,
+        unclear:
+          unclear === undefined
+            ? undefined
+            : { name: unclear, several: (await this.#apps.find(unclear))?.name === unclear },
       },
       say,
     );
@@ -141,27 +148,20 @@ export class Links {
   }
 
   async #linkedBy(argument: unknown, extra: unknown): Promise<Linked | undefined> {
-    const given = readTarget(argument);
-    const panel: unknown =
-      given === undefined ? await vscode.commands.executeCommand(internalCommands.activePanel) : undefined;
-    if (isRecord(panel) && panel['archived'] === true) {
-      throw new Problem(text('An archived copy is a file: there is no link to it. Send the file instead.'));
-    }
-    const shown = isRecord(panel) ? readTarget(panel['target']) : undefined;
-    const asked = isRecord(extra) && 'question' in extra ? extra['question'] : undefined;
-    const reading = readQuestion(
-      asked ?? (shown !== undefined && isRecord(panel) ? panel['question'] : undefined) ?? {},
+    const shown = await shownByPanel(
+      argument,
+      text('An archived copy is a file: there is no link to it. Send the file instead.'),
     );
+    const asked = withPanelQuestion(extra, shown?.question);
+    const reading = readQuestion((isRecord(asked) ? asked['question'] : undefined) ?? {});
     if (!reading.ok) throw new Problem(reading.text);
     const { question } = reading;
-    if (shown === undefined) {
-      const chosen = await targetOfCommand(this.#apps, argument);
-      return chosen && { ...chosen, question };
-    }
-    const app = await openedApp(this.#apps);
-    if (app === undefined) return undefined;
-    refuseOtherApp(app, shown);
-    return { app, target: shown, question };
+    const chosen = await targetOfCommand(this.#apps, shown?.target ?? argument);
+    if (chosen === undefined) return undefined;
+    const { target } = chosen;
+    const other = target.kind === 'call' ? undefined : otherSession(question, target.session);
+    if (other !== undefined) throw new Problem(other);
+    return { ...chosen, question };
   }
 
   /** Undefined: the user changed their mind. */
@@ -192,8 +192,4 @@ function targetIn(appId: string, link: Link): Target {
   return link.kind === 'call'
     ? { kind: 'call', appId, cid: link.cid }
     : { kind: 'session', appId, session: link.session };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

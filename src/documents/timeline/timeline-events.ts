@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { DecodedObject } from '../../attendance/call';
+import { runInSlices, type Pausing, type Sliced } from '../../attendance/figures/slices';
 import { instantOf, type Ms } from '../../attendance/instant';
 
 /** One thing that happened on a connection, as Stream tells it. */
@@ -9,10 +10,16 @@ export interface TimelineEvent {
   /** Undefined: no usable time came. */
   readonly at: Ms | undefined;
   readonly severity: string;
-  /** What else Stream says of it, without personal data: a path such as `data.reason`, and its value. */
+  /** What else Stream says of it, without personal data: a path such as `data.reason`, and its value. At most 20. */
   readonly fields: readonly EventField[];
-  /** Fields that are not shown: addresses, places, secrets. */
+  /** All fields by which Stream says why. */
+  readonly reasons: readonly EventField[];
+  /** Fields that are not shown: places, addresses, secrets, and those beyond what is shown. */
   readonly hidden: number;
+  /** A reason stands where nothing may be shown. */
+  readonly hidesReason: boolean;
+  /** The event holds more than is looked through: a reason may be among it. */
+  readonly cut: boolean;
 }
 
 export interface EventField {
@@ -21,16 +28,15 @@ export interface EventField {
 }
 
 export interface Timeline {
-  /** In the order of their times; those without one last. */
+  /** All of them, in the order of their times; those without one last. */
   readonly events: readonly TimelineEvent[];
   /** Entries of a form that nobody knows. */
   readonly strange: number;
-  /** Events that came and are not shown, because there are so many. */
-  readonly more: number;
 }
 
-const eventsAtMost = 1000;
 const fieldsAtMost = 20;
+/** Keys of one event, at any depth, that are looked at. */
+const keysAtMost = 400;
 const valueAtMost = 200;
 const depthAtMost = 4;
 
@@ -41,65 +47,83 @@ const eventSchema = v.looseObject({
 });
 
 /** Reads Stream's answer as far as it can be read. Nothing in it is taken for granted. */
-export function readTimeline(answer: DecodedObject): Timeline {
+export async function readTimeline(answer: DecodedObject, pausing: Pausing): Promise<Timeline> {
   const came: readonly unknown[] = Array.isArray(answer['events']) ? answer['events'] : [];
-  const events = came.slice(0, eventsAtMost).flatMap((one) => eventOf(one) ?? []);
+  const events = await runInSlices(readEvents(came), pausing);
   return {
     events: events.toSorted((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity) || 0),
-    strange: Math.min(came.length, eventsAtMost) - events.length,
-    more: Math.max(0, came.length - eventsAtMost),
+    strange: came.length - events.length,
   };
 }
 
-/** Fields by which Stream says why, in the order of the events. */
-export function reasonsIn(
-  timeline: Timeline,
-): readonly { readonly event: TimelineEvent; readonly value: string }[] {
-  return timeline.events.flatMap((event) =>
-    event.fields
-      .filter(({ name }) => wordsOf(name).includes('reason'))
-      .map(({ value }) => ({ event, value })),
-  );
+function* readEvents(came: readonly unknown[]): Sliced<readonly TimelineEvent[]> {
+  const events: TimelineEvent[] = [];
+  for (const one of came) {
+    const event = eventOf(one);
+    if (event !== undefined) events.push(event);
+    yield;
+  }
+  return events;
 }
 
 function eventOf(one: unknown): TimelineEvent | undefined {
   if (Array.isArray(one) || !v.is(eventSchema, one)) return undefined;
   const { type, timestamp, severity, ...rest } = one;
-  const found: EventField[] = [];
-  const hidden = collect(rest, '', 0, found);
-  return {
-    type: plain(type),
-    at: instantOf(timestamp),
-    severity: plain(severity),
-    fields: found.slice(0, fieldsAtMost),
-    hidden: hidden + Math.max(0, found.length - fieldsAtMost),
-  };
+  return { type: plain(type), at: instantOf(timestamp), severity: plain(severity), ...fieldsOf(rest) };
 }
 
-/** Puts the fields below an object into a list, nested ones by their paths. Answers how many are not to be shown. */
-function collect(object: object, path: string, depth: number, found: EventField[]): number {
-  let hidden = 0;
-  for (const [key, value] of Object.entries(object).map((entry): readonly [string, unknown] => entry)) {
-    const name = path === '' ? key : `${path}.${key}`;
-    if (isPersonal(key)) hidden++;
-    else if (value instanceof Date) found.push({ name, value: plain(value) });
-    else if (typeof value === 'object' && value !== null) {
-      if (depth < depthAtMost) hidden += collect(value, name, depth + 1, found);
-      else hidden++;
-    } else if (value !== undefined && value !== null && value !== '') {
-      const told = plain(value);
-      if (addresses.test(told)) hidden++;
-      else found.push({ name, value: told });
+/** The fields below an object, nested ones by their paths. */
+function fieldsOf(
+  root: object,
+): Pick<TimelineEvent, 'fields' | 'reasons' | 'hidden' | 'hidesReason' | 'cut'> {
+  const fields: EventField[] = [];
+  const reasons: EventField[] = [];
+  let [hidden, keys] = [0, 0];
+  let hidesReason = false;
+
+  function put(name: string, value: unknown, isReason: boolean, depth: number): void {
+    const isShown = fields.length < fieldsAtMost && depth <= depthAtMost;
+    if (!isShown) hidden++;
+    if (!isShown && !isReason) return;
+    const field = { name: plain(name), value: plain(value) };
+    if (isShown) fields.push(field);
+    if (isReason) reasons.push(field);
+  }
+
+  /** @param isSecret it is looked through for a reason alone */
+  function walk(object: object, path: string, depth: number, isReason: boolean, isSecret: boolean): void {
+    const entries: readonly (readonly [string, unknown])[] = Object.entries(object);
+    for (const [key, value] of entries) {
+      if (keys++ >= keysAtMost) return;
+      const words = wordsOf(key);
+      const [says, hides] = [isReason || words.some(isReasonWord), isSecret || words.some(isPersonalWord)];
+      if (hides && !isSecret) hidden++;
+      if (value === undefined || value === null || value === '') continue;
+      const name = path === '' ? key : `${path}.${key}`;
+      if (typeof value === 'object' && !(value instanceof Date)) walk(value, name, depth + 1, says, hides);
+      else if (!hides) put(name, value, says, depth);
+      else if (says) hidesReason = true;
     }
   }
-  return hidden;
+
+  walk(root, '', 0, false, false);
+  return { fields, reasons, hidden, hidesReason, cut: keys > keysAtMost };
 }
 
+/** A value as a line of words, without the addresses in it. */
 function plain(value: unknown): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const words = String(value);
-  return words.length <= valueAtMost ? words : `${words.slice(0, valueAtMost - 1).toWellFormed()}…`;
+  // An address must not be cut into two that are none.
+  const start =
+    words.length <= 2 * valueAtMost
+      ? words
+      : words.slice(0, 2 * valueAtMost).replace(/[\da-f:.]{1,45}$/i, '');
+  const told = start.replace(ipv6, '(address)').replace(ipv4, '(address)').replace(mac, '(address)');
+  return told.length <= valueAtMost && start === words
+    ? told
+    : `${told.slice(0, valueAtMost - 1).toWellFormed()}…`;
 }
 
 /** Words in the names of fields that hold where or who somebody is, or what must not be shown. */
@@ -111,11 +135,18 @@ const personal: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Of IPv4, and of IPv6 with at least two colons between hexadecimal groups. */
-const addresses = /\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:\b[0-9a-f]{1,4}:){2,}[0-9a-f:.]*|::[0-9a-f]{1,4}/i;
+const ipv4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d)/g;
+/** Eight groups, or fewer about a `::`: a time of day is none. One that ends in an IPv4 is one, too. */
+const ipv6 =
+  /(?<![\w:])(?=[\da-f:]*::|(?:[\da-f]{1,4}:){7}|(?:[\da-f]{1,4}:){6}\d+\.)(?=:*[\da-f])[\da-f:.]*[\da-f:](?!\w)/gi;
+const mac = /\b(?:[\da-f]{2}[:-]){5}[\da-f]{2}\b/gi;
 
-function isPersonal(key: string): boolean {
-  return wordsOf(key).some((word) => personal.has(word));
+function isPersonalWord(word: string): boolean {
+  return personal.has(word);
+}
+
+function isReasonWord(word: string): boolean {
+  return word.startsWith('reason');
 }
 
 /** `clientIpAddress`, `client_ip_address`: client, ip, address. */

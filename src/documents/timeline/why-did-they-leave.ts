@@ -3,6 +3,7 @@ import { isAnonymous } from '../../attendance/people';
 import { text } from '../../attendance/text';
 import { nameOf } from '../../formats/document-name';
 import { internalCommands } from '../../shell/commands';
+import { pausing } from '../../shell/pausing';
 import { Problem } from '../../shell/problem';
 import { withReadProgress } from '../../shell/reading-progress';
 import type { Shell } from '../../shell/shell';
@@ -47,9 +48,9 @@ export async function whyDidTheyLeave(
           });
         });
       // Its own bundle: loaded when somebody asks.
-      const { timelineDocument } = await import('./timeline-document');
+      const { timelineAbout, timelineDocument } = await import('./timeline-document');
       const { readAt, value } = timeline;
-      const markdown = timelineDocument(
+      const markdown = await timelineDocument(
         {
           session,
           rows,
@@ -64,9 +65,12 @@ export async function whyDidTheyLeave(
           askedAt: readAt.server ?? readAt.local,
         },
         value,
+        pausing,
       );
+      if (options.signal?.aborted === true) return;
       await vscode.commands.executeCommand(internalCommands.openReport, {
         name: vscode.l10n.t('Timeline of {person}', { person: nameOf(userId) }),
+        about: timelineAbout({ session, rows, row }),
         markdown,
       });
     });

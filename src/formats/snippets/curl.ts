@@ -1,6 +1,6 @@
 import { cidOf } from '../../attendance/call';
 import { quoteShell } from './quote-shell';
-import { rowsPath, type RowsRequest } from './rows-request';
+import { appNote, rowsPath, type RowsRequest } from './rows-request';
 import { plainJson, plainLine } from './unseen';
 
 /**
@@ -9,10 +9,11 @@ import { plainJson, plainLine } from './unseen';
  * typed into may run comments. The token is handed over by standard input, where no list of processes shows it.
  */
 export function curlSnippet(request: RowsRequest): string {
-  const { session, filter, leftOut } = request;
+  const { session, app, filter, leftOut } = request;
   const notes = [
     `Participant sessions of ${cidOf(session)}, session ${session.sessionId}: one JSON row a line, all pages.`,
     'Needs curl and jq. Set STREAM_API_KEY, and STREAM_TOKEN to a server token of the app.',
+    appNote(app),
     'The same filter goes with every next; pages end where there is no next, not where one is empty. Rows are kept for 90 days.',
     ...leftOut,
   ];

@@ -1,13 +1,14 @@
 import { cidOf } from '../../attendance/call';
-import type { RowsRequest } from './rows-request';
+import { appNote, type RowsRequest } from './rows-request';
 import { plainJson, plainLine } from './unseen';
 
 /** The request as a module for Node with Stream's SDK: all pages, a row a line. */
-export function nodeSnippet({ session, filter, leftOut }: RowsRequest): string {
+export function nodeSnippet({ session, app, filter, leftOut }: RowsRequest): string {
   const { callType, callId, sessionId } = session;
   const notes = [
     `Participant sessions of ${cidOf(session)}, session ${sessionId}: one JSON row a line, all pages.`,
     'Save as rows.mjs, npm install @stream-io/node-sdk, set STREAM_API_KEY and STREAM_API_SECRET, run node rows.mjs.',
+    appNote(app),
     'The same filter goes with every next; pages end where there is no next, not where one is empty. Rows are kept for 90 days.',
     ...leftOut,
   ];

@@ -1,17 +1,18 @@
 import { cidOf } from '../../attendance/call';
 import { quotePython } from './quote-python';
-import type { RowsRequest } from './rows-request';
+import { appNote, type RowsRequest } from './rows-request';
 import { plainJson, plainLine } from './unseen';
 
 /**
  * The request as a program for Python with Stream's SDK: all pages, a row a line. No id stands in the first two lines,
  * where Python would take a comment for the name of the file's encoding.
  */
-export function pythonSnippet({ session, filter, leftOut }: RowsRequest): string {
+export function pythonSnippet({ session, app, filter, leftOut }: RowsRequest): string {
   const { callType, callId, sessionId } = session;
   const notes = [
     'Participant sessions of one call session: one JSON row a line, all pages.',
     'pip install getstream, and set STREAM_API_KEY and STREAM_API_SECRET.',
+    appNote(app),
     `The call is ${cidOf(session)}, the session ${sessionId}.`,
     'The same filter goes with every next; pages end where there is no next, not where one is empty. Rows are kept for 90 days.',
     ...leftOut,

@@ -11,10 +11,18 @@ import { plainJson } from './unseen';
 /** What a snippet asks of Stream. */
 export interface RowsRequest {
   readonly session: SessionRef;
+  readonly app: SnippetApp;
   /** The part of the question that Stream can evaluate; undefined: none, and all rows come. */
   readonly filter: RequestFilter | undefined;
   /** What of the question the snippet leaves to its reader: plain English sentences of one line. */
   readonly leftOut: readonly string[];
+}
+
+/** The Stream app that a snippet is about. */
+export interface SnippetApp {
+  readonly name: string;
+  /** It is asked at a base URL of its own, and not at Stream's. */
+  readonly hasOwnUrl: boolean;
 }
 
 /** A filter in a note: a longer one is there for nobody to read. */
@@ -26,6 +34,7 @@ const longestFilter = 2000;
  */
 export function rowsRequest(
   session: SessionRef,
+  app: SnippetApp,
   { rowFilter = {}, window, threshold }: Pick<Question, 'rowFilter' | 'window' | 'threshold'>,
 ): RowsRequest | undefined {
   const pushed = pushDown(rowFilter);
@@ -34,6 +43,7 @@ export function rowsRequest(
   const [from, to] = [isoInstant(window?.from), isoInstant(window?.to)];
   return {
     session,
+    app,
     filter: Object.keys(filter).length === 0 ? undefined : filter,
     leftOut: [
       ...(isAll ? [] : [filterNote(rowFilter, filter)]),
@@ -45,6 +55,12 @@ export function rowsRequest(
         : [`Not applied: people who were present less than ${threshold / 1000} s are not left out.`]),
     ],
   };
+}
+
+/** Whose key and secret a snippet needs, and where it asks: plain English sentences. */
+export function appNote({ name, hasOwnUrl }: SnippetApp): string {
+  const whose = `The Stream app is ${name}: use its key and secret.`;
+  return hasOwnUrl ? `${whose} It has a base URL of its own: set STREAM_BASE_URL to it.` : whose;
 }
 
 /** Path of the rows of a session below the base URL. Each id is one step of it, whatever it holds. */

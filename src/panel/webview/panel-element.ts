@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import * as v from 'valibot';
 import { text } from '../../attendance/text';
-import { pageStateSchema, type PageState, type PanelSnapshot } from '../protocol';
+import { pageStateSchema, type PageState, type PanelSnapshot, type ToHost } from '../protocol';
 import { ageNote, ageStyles } from './age-note';
 import './charts';
 import './figures-table';
@@ -16,7 +16,7 @@ import { say, useTranslations } from '../../shell/webview/page-words';
 import type { QueryChange } from './panel-part';
 import { partStyles } from '../../shell/webview/part-styles';
 import { base } from '../../shell/webview/styles';
-import { vsCodeApi, type VsCodeApi } from './vscode-api';
+import { vsCodeApi, type VsCodeApi } from '../../shell/webview/vscode-api';
 
 const keptSchema = v.object({ page: pageStateSchema });
 
@@ -55,7 +55,7 @@ export class PanelElement extends LitElement {
 
   declare snapshot: PanelSnapshot | undefined;
   #page: PageState;
-  readonly #api: VsCodeApi;
+  readonly #api: VsCodeApi<ToHost>;
   readonly #client: HostClient;
 
   constructor() {

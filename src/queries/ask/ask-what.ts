@@ -4,7 +4,7 @@ import type { Telling } from '../../attendance/figures/figure-words';
 import type { Filter } from '../../attendance/filter/filter';
 import { parseRowFilter } from '../../attendance/filter/validate-rows';
 import type { Ms } from '../../attendance/instant';
-import { shownText, shownWithoutIcons } from '../../attendance/shown-text';
+import { shownText, shownWithoutIcons, wordsWithoutIcons } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import { exactDurationText } from '../../attendance/time-text';
 import type { AttendanceQuery } from '../../book/book';
@@ -80,7 +80,7 @@ function itemsOf({ known, telling }: Asking, query: AttendanceQuery): readonly P
   return [
     {
       label: `$(arrow-right) ${vscode.l10n.t('Go On')}`,
-      description: shownWithoutIcons(holds.filter((words) => words !== '').join(' · ')),
+      description: wordsWithoutIcons(holds.filter((words) => words !== '').join(' · ')),
       value: { what: 'go' },
     },
     group(vscode.l10n.t('Rows')),
@@ -90,7 +90,7 @@ function itemsOf({ known, telling }: Asking, query: AttendanceQuery): readonly P
     { label: vscode.l10n.t('Rows of a publisher type…'), value: { what: 'rows', by: 'publisher' } },
     {
       label: chosen(vscode.l10n.t('Row filter as JSON…'), hasFilter(query)),
-      ...(hasFilter(query) ? { description: shownWithoutIcons(rowsWords(query, telling)) } : {}),
+      ...(hasFilter(query) ? { description: wordsWithoutIcons(rowsWords(query, telling)) } : {}),
       value: { what: 'rows', by: 'json' },
     },
     group(vscode.l10n.t('Window of time: clips, leaves out no rows')),
@@ -103,7 +103,7 @@ function itemsOf({ known, telling }: Asking, query: AttendanceQuery): readonly P
       : [{ label: vscode.l10n.t('Last 15 minutes'), value: { what: 'window', by: 'last' } as const }]),
     {
       label: chosen(vscode.l10n.t('From … to …'), times),
-      ...(times ? { description: shownWithoutIcons(window) } : {}),
+      ...(times ? { description: wordsWithoutIcons(window) } : {}),
       value: { what: 'window', by: 'own' },
     },
     group(vscode.l10n.t('People')),
@@ -236,8 +236,8 @@ async function askSaved({ parts, telling, position }: Asking): Promise<Answered<
       const words = [rowsWords(query, telling), windowWords(query, telling), thresholdLabel(query, telling)];
       const said = words.filter((each) => each !== '').join(' · ');
       return {
-        label: shownWithoutIcons(name === '' ? said : name),
-        ...(name === '' ? {} : { description: shownWithoutIcons(said) }),
+        label: name === '' ? wordsWithoutIcons(said) : shownWithoutIcons(name),
+        ...(name === '' ? {} : { description: wordsWithoutIcons(said) }),
         ...(question.call === undefined ? {} : { detail: shownWithoutIcons(question.call) }),
         value: query,
       };

@@ -212,8 +212,15 @@ async function showTotals(
   const lines = figureLines(answer, telling);
   const chosen = await askFromList<TotalsChoice>({
     title: vscode.l10n.t('{call}: {state}', { call: shownText(cidOf(session)), state }),
-    placeholder: vscode.l10n.t('{asked} · {coverage} · Enter copies a line', { asked, coverage }),
+    placeholder: vscode.l10n.t('{coverage} · Enter copies a line', { coverage }),
     items: [
+      // A window in words is too long for one line with the coverage.
+      {
+        label: `$(filter) ${wordsWithoutIcons(asked)}`,
+        alwaysShow: true,
+        value: { act: 'copy' },
+        run: () => undefined,
+      },
       group(vscode.l10n.t('This filter (computed)')),
       ...lines.flatMap(({ name, computed }) =>
         computed === null ? [] : [line(name, computed.exact, computed.notes)],
@@ -230,6 +237,7 @@ async function showTotals(
         value: { act: 'panel' },
       },
     ],
+    isActive: ({ act }) => act === 'line',
   });
   if (chosen.kind !== 'answer') return;
   switch (chosen.value.act) {

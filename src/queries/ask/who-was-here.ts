@@ -217,8 +217,10 @@ async function showPeople(answer: AttendanceAnswer, at: Ms, telling: Telling): P
           ...listed(vscode.l10n.t('Present: {n}', { n: found.present.count }), found.present),
           ...listed(vscode.l10n.t('Possibly present: {n}', { n: found.possibly.count }), found.possibly),
           ...listed(vscode.l10n.t('Absent: {n}', { n: found.absent.count }), found.absent),
-          { label: vscode.l10n.t('What else must be known'), kind: separator, value: { act: 'panel' } },
-          ...found.notes.map(noteItem),
+          ...(found.notes.length === 0
+            ? []
+            : [group(vscode.l10n.t('What else must be known')), ...found.notes.map(noteItem)]),
+          group(''),
           ...acts(),
         ]
       : [noteItem(found.why), ...acts()],
@@ -240,12 +242,14 @@ async function showPeople(answer: AttendanceAnswer, at: Ms, telling: Telling): P
   return chosen.value;
 }
 
-const separator = vscode.QuickPickItemKind.Separator;
+function group(label: string): PickItem<Choice> {
+  return { label, kind: vscode.QuickPickItemKind.Separator, value: { act: 'panel' } };
+}
 
 function listed(label: string, { count, ids }: IdList): readonly PickItem<Choice>[] {
   const more = count - ids.length;
   return [
-    { label, kind: separator, value: { act: 'panel' } },
+    group(label),
     ...ids.map((id): PickItem<Choice> => ({
       label: shownWithoutIcons(id.length > 200 ? shownName(id) : id),
       value: { act: 'person', userId: id },

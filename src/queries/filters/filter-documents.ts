@@ -4,6 +4,7 @@ import { checkCallFilter, type CheckedFilter, type Filter } from '../../attendan
 import { checkRowFilter } from '../../attendance/filter/validate-rows';
 import { shownWithoutIcons } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
+import { appendWords } from '../../shell/append-words';
 import { commands } from '../../shell/commands';
 import { Problem } from '../../shell/problem';
 import { filterKindOf, type FilterKind } from './document-kind';
@@ -48,7 +49,7 @@ export class FilterDocuments {
     if (found === undefined) return undefined;
     const words = new vscode.MarkdownString();
     words.appendMarkdown('**').appendText(found.word).appendMarkdown('**');
-    for (const each of found.texts) words.appendMarkdown('\n\n').appendText(this.#parts.shell.say(each));
+    for (const each of found.texts) appendWords(words.appendMarkdown('\n\n'), this.#parts.shell.say(each));
     return new vscode.Hover(words, rangeOf(document, found.place));
   }
 

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { shownInNotification, shownText, shownWithoutIcons } from '../../attendance/shown-text';
+import {
+  shownInNotification,
+  shownText,
+  shownWithoutIcons,
+  wordsWithoutIcons,
+} from '../../attendance/shown-text';
 import type { Translate } from '../../attendance/text';
 import type { Question } from '../../formats/question';
 import { commands } from '../../shell/commands';
@@ -16,9 +21,9 @@ export async function pickQuery(
   say: Translate,
 ): Promise<KeptQuery | undefined> {
   const items = queries.map((query) => ({
-    label: `$(${query.pinned ? 'pinned' : query.where === 'recent' ? 'history' : 'bookmark'}) ${shownWithoutIcons(queryTitle(query, say))}`,
-    description: shownWithoutIcons(sessionWords(query.question, say)),
-    detail: query.name === '' ? '' : shownWithoutIcons(conditionWords(query.question, say)),
+    label: `$(${query.pinned ? 'pinned' : query.where === 'recent' ? 'history' : 'bookmark'}) ${wordsWithoutIcons(queryTitle(query, say))}`,
+    description: wordsWithoutIcons(sessionWords(query.question, say)),
+    detail: query.name === '' ? '' : wordsWithoutIcons(conditionWords(query.question, say)),
     query,
   }));
   const chosen = await vscode.window.showQuickPick(items, {

@@ -1,4 +1,4 @@
-import { shownWithoutIcons } from '../../attendance/shown-text';
+import { shownText, shownWithoutIcons, wordsWithoutIcons } from '../../attendance/shown-text';
 import { text, type Translate } from '../../attendance/text';
 import type { FilterProblem } from '../../attendance/filter/problem';
 import type { KeptQuery } from './kept-query';
@@ -91,16 +91,16 @@ function lookOfQuery(
   openApp: string | undefined,
   folderOf: (id: string) => string | undefined,
 ): QueryLook {
-  const label = shownWithoutIcons(queryTitle(query, say));
+  const label = wordsWithoutIcons(queryTitle(query, say));
   const folder = query.folder === undefined ? undefined : folderOf(query.folder);
   const description = [
     sessionWords(query.question, say),
     ...(query.name === '' ? [] : [conditionWords(query.question, say)]),
-    otherApp(query, openApp),
-    folder ?? '',
+    shownText(otherApp(query, openApp)),
+    shownText(folder ?? ''),
   ]
     .filter((each) => each !== '')
-    .map(shownWithoutIcons)
+    .map(wordsWithoutIcons)
     .join(' · ');
   const tokens = ['query', query.name === '' ? 'unsaved' : 'saved', query.pinned ? 'pinned' : 'unpinned'];
   return {

@@ -5,10 +5,13 @@ import { exactDurationText, utcStamp } from '../../attendance/time-text';
 import { newest, questionData, type Question } from '../../formats/question';
 import type { KeptQuery } from './kept-query';
 
-/** What is asked, in words: the rows, the window and the threshold; never empty. Times are in UTC. */
+/**
+ * What is asked, in words that may stand on the screen: the rows, the window and the threshold; never empty. Times are in
+ * UTC.
+ */
 export function conditionWords(question: Question, say: Translate): string {
   const { rowFilter, window, threshold } = question;
-  const rows = rowFilter === undefined ? '' : explainRowFilter(rowFilter, say).join(', ');
+  const rows = rowFilter === undefined ? '' : shownText(explainRowFilter(rowFilter, say).join(', '));
   const [from, to] = [utcStamp(window?.from), utcStamp(window?.to)];
   const said = [
     rows === '' ? say(text('all rows')) : say(text('rows {conditions}', { conditions: rows })),
@@ -24,7 +27,7 @@ export function conditionWords(question: Question, say: Translate): string {
   return said.join(' · ');
 }
 
-/** Of which session it is, in words; empty: whichever is chosen then. */
+/** Of which session it is, in words that may stand on the screen; empty: whichever is chosen then. */
 export function sessionWords({ call, session }: Question, say: Translate): string {
   if (call === undefined) return session === undefined || session === newest ? '' : shownText(session);
   if (session === undefined) return shownText(call);
@@ -32,7 +35,7 @@ export function sessionWords({ call, session }: Question, say: Translate): strin
   return `${shownText(call)} / ${shownText(session)}`;
 }
 
-/** The name of a query, or what it asks. */
+/** The name of a query, or what it asks, as it may stand on the screen. */
 export function queryTitle(query: KeptQuery, say: Translate): string {
   return query.name === '' ? conditionWords(query.question, say) : shownText(query.name);
 }

@@ -140,8 +140,9 @@ async function askWho(
   position: Position,
 ): Promise<Answered<{ readonly userId: string; readonly name: string | undefined }>> {
   const hint = vscode.l10n.t('A user id, or a name or an e-mail address that Stream is asked for');
+  const title = vscode.l10n.t('Find a Person in {app}', { app: app.name });
   return await askFromList<{ readonly userId: string; readonly name: string | undefined }>({
-    title: vscode.l10n.t('Find a Person in {app}', { app: app.name }),
+    title,
     position,
     placeholder: hint,
     items: [],
@@ -163,8 +164,15 @@ async function askWho(
             clearTimeout(timer);
           };
         },
-        show: ({ people, busy, problem }) => {
+        show: ({ people, busy, cutAt, problem }) => {
           show({
+            title:
+              cutAt === undefined
+                ? title
+                : vscode.l10n.t('Find a Person in {app} ({n} found, there may be more)', {
+                    app: app.name,
+                    n: cutAt,
+                  }),
             items: people.map(personItem),
             busy,
             placeholder:

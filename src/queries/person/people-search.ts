@@ -1,6 +1,6 @@
 import { text, type Text } from '../../attendance/text';
 import { failureMessage } from '../../shell/failure-message';
-import type { StreamVideo, UserName } from '../../stream/stream-video';
+import type { FoundUsers, StreamVideo } from '../../stream/stream-video';
 
 /** Someone to choose. */
 export interface ListedPerson {
@@ -14,6 +14,8 @@ export interface PeopleList {
   readonly people: readonly ListedPerson[];
   /** Stream is being asked. */
   readonly busy: boolean;
+  /** How many Stream found, where there may be more than these. */
+  readonly cutAt: number | undefined;
   /** Why Stream's part is missing. */
   readonly problem: Text | undefined;
 }
@@ -37,6 +39,9 @@ export interface PeopleSearch {
 
 /** Nobody types slower than this within a word. */
 export const pauseMs = 300;
+type Found = Pick<FoundUsers, 'value' | 'more'>;
+const nobody: Found = { value: [], more: false };
+
 /** One letter finds everybody. */
 const shortest = 2;
 
@@ -47,30 +52,30 @@ const shortest = 2;
  */
 export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
   const known = parts.known.map((userId): ListedPerson => ({ userId, name: undefined, from: 'known' }));
-  const asked = new Map<string, readonly UserName[]>();
+  const asked = new Map<string, Found>();
   let asking: AbortController | undefined;
   let stopTimer: (() => void) | undefined;
   let latest = '';
 
-  function show(found: readonly UserName[], busy: boolean, problem?: Text): void {
-    const names = new Map(found.map(({ id, name }) => [id, name]));
+  function show({ value, more }: Found, busy: boolean, problem?: Text): void {
+    const names = new Map(value.map(({ id, name }) => [id, name]));
     const held = known.map((person) => ({ ...person, name: names.get(person.userId) }));
     const heldIds = new Set(parts.known);
     const news = [...names]
       .filter(([userId]) => !heldIds.has(userId))
       .map(([userId, name]): ListedPerson => ({ userId, name, from: 'found' }));
-    parts.show({ people: [...news, ...held], busy, problem });
+    parts.show({ people: [...news, ...held], busy, cutAt: more ? value.length : undefined, problem });
   }
 
   async function ask(words: string, abort: AbortController): Promise<void> {
     try {
-      const { value } = await parts.stream.usersNamed(words, { signal: abort.signal });
-      asked.set(words, value);
-      if (asking === abort) show(value, false);
+      const found = await parts.stream.usersNamed(words, { signal: abort.signal });
+      asked.set(words, found);
+      if (asking === abort) show(found, false);
     } catch (error) {
       if (asking !== abort) return;
       const message = failureMessage(error, false);
-      show([], false, message?.text ?? text('The search was stopped.'));
+      show(nobody, false, message?.text ?? text('The search was stopped.'));
     }
   }
 
@@ -81,7 +86,7 @@ export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
     asking = undefined;
   }
 
-  show([], false);
+  show(nobody, false);
   return {
     type(typed) {
       const words = typed.trim();
@@ -90,10 +95,10 @@ export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
       stop();
       const before = asked.get(words);
       if (words.length < shortest || before !== undefined) {
-        show(before ?? [], false);
+        show(before ?? nobody, false);
         return;
       }
-      show([], true);
+      show(nobody, true);
       const abort = new AbortController();
       asking = abort;
       stopTimer = parts.setTimer(pauseMs, () => {

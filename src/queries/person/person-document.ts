@@ -41,7 +41,9 @@ const columns = [
   'still_there',
   'presence_certain_seconds',
   'presence_up_to_seconds',
-  'rejoins',
+  'rejoins_least',
+  'rejoins_most',
+  'as_of',
   'data_state',
   'provisional',
   'notes',
@@ -49,12 +51,13 @@ const columns = [
 
 /**
  * A line a session, in English as all that is for machines; times are ISO 8601 UTC in ms, lengths are seconds to the ms.
- * Empty: not known, or there is none; `presence_up_to_seconds` is empty where nothing bounds it.
+ * Empty: not known, or there is none; `presence_up_to_seconds` and `rejoins_most` are empty where nothing bounds them. `as_of`:
+ * when Stream answered for the rows of this session.
  */
 export function personCsv({ finding, choice, app }: PersonDocument, telling: PersonTelling): string {
   const words = new PersonWords({ ...telling, say: english, locale: 'en' });
   const lines = chosenSessions(finding, choice).map((found) => {
-    const { session, state, outcome } = found;
+    const { session, state, asOf, outcome } = found;
     const there = outcome.kind === 'there' ? outcome : undefined;
     return csvLine(columns, [
       app,
@@ -71,7 +74,9 @@ export function personCsv({ finding, choice, app }: PersonDocument, telling: Per
       there === undefined ? '' : String(there.left.kind === 'still-there'),
       there === undefined ? '' : there.presence.certain / 1000,
       there?.presence.upTo === undefined ? '' : there.presence.upTo / 1000,
-      there?.rejoins ?? '',
+      there?.rejoins.least ?? '',
+      there?.rejoins.most ?? '',
+      isoInstant(asOf) ?? '',
       english(state.text),
       String(state.provisional),
       there?.notes.map(english).join(' ') ?? '',

@@ -1,5 +1,5 @@
 import { cidOf } from '../../attendance/call';
-import { Pair } from '../../attendance/figures/figure';
+import { Pair, type CountRange } from '../../attendance/figures/figure';
 import { FigureWords } from '../../attendance/figures/figure-words';
 import type { Ms } from '../../attendance/instant';
 import { shownText } from '../../attendance/shown-text';
@@ -63,7 +63,7 @@ export class PersonWords {
       left: there === undefined ? '' : this.#left(there, session.startedAt),
       presence: there === undefined ? '' : this.presence(there.presence),
       exact: there === undefined ? '' : this.exactPresence(there.presence),
-      rejoins: there === undefined ? '' : this.say(text('{n}', { n: there.rejoins })),
+      rejoins: there === undefined ? '' : this.rejoins(there.rejoins),
       state: this.say(state.text),
       provisional: state.provisional,
       notes: there === undefined ? [] : there.notes.map((note) => this.say(note)),
@@ -93,6 +93,10 @@ export class PersonWords {
   /** Both bounds (rule 5), in the words of all other figures. */
   presence(pair: TimePair): string {
     return this.#figures.value({ kind: 'time', pair: new Pair(pair) }, durationText);
+  }
+
+  rejoins(range: CountRange): string {
+    return this.#figures.value({ kind: 'count', range: new Pair(range) }, durationText);
   }
 
   /** {@link presence} to the second. */

@@ -40,9 +40,11 @@ export function totalWords(
   const found = isWhole
     ? text('{found} of {n} sessions', { found: total.sessions, n })
     : text('at least {found} of {n} sessions', { found: total.sessions, n });
-  const rejoins = isWhole ? text('{n}', { n: total.rejoins }) : text('at least {n}', { n: total.rejoins });
+  const rejoins = isWhole
+    ? words.rejoins(total.rejoins)
+    : words.say(text('at least {n}', { n: total.rejoins.least }));
   const notes = notesOf(finding, counts, context).map((note) => words.say(note));
-  const values = { found: words.say(found), presence: words.presence(presence), rejoins: words.say(rejoins) };
+  const values = { found: words.say(found), presence: words.presence(presence), rejoins };
   const spoken = words.say(text('Found in {found}. Presence: {presence}. Rejoins: {rejoins}.', values));
   return {
     figures: [
@@ -60,8 +62,8 @@ export function totalWords(
 }
 
 /** Every session of the range is listed, and told of the person one way or the other. */
-function tellsAll({ done }: PersonFinding, counts: OutcomeCounts): boolean {
-  return done && counts['cannot-tell'] + counts['not-asked'] + counts.waiting === 0;
+function tellsAll({ done, listed }: PersonFinding, counts: OutcomeCounts): boolean {
+  return done && listed && counts['cannot-tell'] + counts['not-asked'] + counts.waiting === 0;
 }
 
 function presenceOf({ total }: PersonFinding, isWhole: boolean): TimePair {
@@ -89,6 +91,8 @@ function notesOf(
         ? text('The search goes on.')
         : text('The list of sessions was not read to its end: older ones may be missing.'),
     );
+  else if (!finding.listed)
+    notes.push(text('Sessions of this range may be missing from the list: what this cannot see tells more.'));
   if (waiting > 0) {
     notes.push(
       waiting === 1

@@ -3,6 +3,7 @@ import { openBook } from '../../../src/book/attendance-book';
 import type { AttendanceBook } from '../../../src/book/book';
 import type { PersonFinding, PersonOutcome, PersonQuestion } from '../../../src/book/person/person-finding';
 import type { RequestRecord, Quirks, SampleServer, TrueSession } from '../../../src/sample/server';
+import type { StreamVideo } from '../../../src/stream/stream-video';
 import { onSample, type SampleDoor } from '../stream/sample-door';
 
 export const day = 86_400_000;
@@ -11,7 +12,8 @@ export interface PersonStage {
   readonly door: SampleDoor;
   readonly server: SampleServer;
   readonly book: AttendanceBook;
-  freshBook(): AttendanceBook;
+  /** @param stream in place of parts of the door */
+  freshBook(stream?: Partial<StreamVideo>): AttendanceBook;
   /** Sessions that began in the last days, newest first. */
   sessions(days: number): readonly TrueSession[];
   /** The question for the last days. */
@@ -25,10 +27,10 @@ export function onPersonStage<T>(quirks: Quirks, act: (stage: PersonStage) => Pr
     const { server } = door;
     const books: AttendanceBook[] = [];
     let seen = 0;
-    const freshBook = (): AttendanceBook => {
+    const freshBook = (stream: Partial<StreamVideo> = {}): AttendanceBook => {
       const book = openBook({
         appId: 'sample',
-        stream: door.stream,
+        stream: { ...door.stream, ...stream },
         clock: door.clock,
         pageSize: () => 100,
       });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { text } from '../../../src/attendance/text';
 import type { PersonFinding, PersonStay } from '../../../src/book/person/person-finding';
 import type { Connection, Quirks, TrueSession } from '../../../src/sample/server';
-import { isStreamFailure } from '../../../src/stream/errors';
-import { kinds, onPersonStage, outcomeIn, refTo, type PersonStage } from './person-stage';
+import { isStreamFailure, StreamFailure } from '../../../src/stream/errors';
+import { day, kinds, onPersonStage, outcomeIn, refTo, type PersonStage } from './person-stage';
 
 /** The length of the union of somebody's connections, ms; open ones up to now. */
 function presence(connections: readonly Connection[], now: number): number {
@@ -198,7 +199,8 @@ describe('finding a person in the sessions of a range', function () {
     await onPersonStage({}, async (stage) => {
       const stop = new AbortController();
       const asked = stage.server.now();
-      const stopped = await stage.book.findPerson(stage.asking('alice', 7), {
+      const question = stage.asking('alice', 7);
+      const stopped = await stage.book.findPerson(question, {
         signal: stop.signal,
         onFinding: ({ total }) => {
           if (total.sessions >= 3) stop.abort();
@@ -209,14 +211,76 @@ describe('finding a person in the sessions of a range', function () {
       assert.ok(stopped.done);
       assert.equal(stopped.total.presence.upTo, undefined);
       stage.rowRequests();
-      const whole = await stage.book.findPerson(stage.asking('alice', 7), { goOn: stopped });
+      const whole = await stage.book.findPerson(question, { goOn: stopped });
       checkFinding(stage, whole, 7, asked);
-      const open = stopped.sessions.filter(({ outcome: { kind } }) => kind !== 'there' && kind !== 'absent');
+      const open = stopped.sessions.filter(
+        ({ outcome: { kind }, state }) => (kind !== 'there' && kind !== 'absent') || state.provisional,
+      );
+      assert.ok(open.length < stopped.sessions.length);
       for (const { path } of stage.rowRequests())
         assert.ok(
           open.some(({ session }) => path.includes(session.sessionId)),
-          'only those that were left are asked',
+          'only those that were left, or may have changed, are asked',
         );
+    });
+  });
+
+  it('keeps of another search what cannot have changed, as it was then, and asks the rest anew', async () => {
+    await onPersonStage({}, async (stage) => {
+      const live = stage.sessions(1).find((one) => one.live && one.cid === 'default:daily-standup');
+      assert.ok(live);
+      const question = stage.asking('alice', 3);
+      const before = await stage.book.findPerson(question);
+      const first = outcomeIn(before, live);
+      assert.ok(first?.kind === 'there' && first.left.kind === 'still-there');
+      const then = before.sessions.find(({ state }) => !state.provisional);
+      assert.ok(then?.asOf !== undefined);
+      const later = day / 4;
+      await stage.door.clock.move(later);
+      stage.rowRequests();
+      const after = await stage.book.findPerson(question, { goOn: before });
+      const second = outcomeIn(after, live);
+      assert.ok(second?.kind === 'there' && second.presence.upTo !== first.presence.upTo);
+      const found = (finding: PersonFinding, id: string) =>
+        finding.sessions.find(({ session }) => session.sessionId === id);
+      const { sessionId } = then.session;
+      assert.deepEqual(found(after, sessionId), then);
+      assert.ok((found(after, live.id)?.asOf ?? 0) >= (found(before, live.id)?.asOf ?? Infinity) + later);
+      const moving = before.sessions.filter(({ state }) => state.provisional).length;
+      assert.ok(moving < before.sessions.length);
+      assert.equal(stage.rowRequests().length, moving);
+      await stage.book.findPerson({ ...question, to: question.to + 1 }, { goOn: before });
+      assert.equal(stage.rowRequests().length, before.sessions.length, 'another question keeps nothing');
+    });
+  });
+
+  it('tells a list that may lack sessions, and bounds nothing by it', async () => {
+    await onPersonStage({}, async (stage) => {
+      const { stream } = stage.door;
+      const question = { ...stage.asking('alice', 3), to: stage.server.now() - 1 };
+      const whole = await stage.book.findPerson(question);
+      assert.ok(whole.listed);
+      const broken = stage.freshBook({
+        async recentSessions(query, page, context) {
+          if (page.cursor !== undefined) throw new StreamFailure('server', text('Broken.'));
+          const { items, ...rest } = await stream.recentSessions(query, page, context);
+          return { ...rest, items: items.slice(0, 20), next: 'more' };
+        },
+      });
+      const cut = await broken.findPerson(question);
+      assert.deepEqual([cut.done, cut.listed, cut.sessions.length], [true, false, 20]);
+      assert.deepEqual([cut.total.presence.upTo, cut.total.rejoins.most], [undefined, undefined]);
+      const unfiltered = stage.freshBook({
+        recentSessions: (query, page, context) =>
+          stream.recentSessions({ ...query, from: question.from - 4 * day }, page, context),
+      });
+      const same = await unfiltered.findPerson(question);
+      assert.deepEqual(
+        same.sessions.map(({ session }) => session.sessionId),
+        whole.sessions.map(({ session }) => session.sessionId),
+      );
+      assert.equal(same.listed, false);
+      assert.ok(same.cannotSee.some(({ message }) => message.includes('outside the range')));
     });
   });
 

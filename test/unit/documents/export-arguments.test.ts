@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { readExportArguments, readExtraQuestion } from '../../../src/documents/exports/export-arguments';
+import {
+  readExportArguments,
+  readExtraQuestion,
+  refuseOtherSession,
+} from '../../../src/documents/exports/export-arguments';
 import { othersByNearness } from '../../../src/documents/exports/sessions-near';
 
 const nothing = { question: undefined, format: undefined, to: undefined, overwrite: false };
@@ -46,6 +50,15 @@ describe('the arguments of an export', () => {
       assert.equal(readExtraQuestion(extra), undefined);
     assert.deepEqual(readExtraQuestion({ question: { presentAtLeastSeconds: 60 } })?.threshold, 60_000);
     assert.throws(() => readExtraQuestion({ question: 3 }), { name: 'Problem' });
+    const session = { callType: 'default', callId: 'standup', sessionId: 's-1' };
+    refuseOtherSession({ call: 'default:standup', session: 's-1' }, session);
+    for (const other of [{ call: 'default:retro' }, { session: 's-2' }])
+      assert.throws(
+        () => {
+          refuseOtherSession(other, session);
+        },
+        { name: 'Problem' },
+      );
   });
 });
 

@@ -190,7 +190,14 @@ describe('exports of what the book reads on the sample server', function () {
     assert.equal(side['coverage']['complete'], false);
     assert.ok(Number(side['coverage']['read']) < rowsOf(session).length);
     assert.match(file, /"_rollcall":\{/);
-    assert.match(document.saved('rows.ndjson'), /Not all rows were read: \d+ of \d+\./);
+    const said = document.saved('rows.ndjson');
+    assert.match(said, /Not all rows were read: \d+ of \d+\./);
+    assert.ok(said.endsWith(` Session ${session.id} of ${session.cid}.`), said);
+    const alice = await documentOf(
+      await opened.book.attendance(refOf(odd()), { rowFilter: { publisher_type: 'webrtc' } }),
+      'csv',
+    );
+    assert.ok(/ Session .* of .*: .*webrtc.*\.$/.test(alice.saved('a.csv')), alice.saved('a.csv'));
   });
 
   it('are refused where there is no row, with the reason', async () => {

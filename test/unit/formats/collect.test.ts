@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { collect } from '../../../src/formats/collect';
+import { collect, collectBytes } from '../../../src/formats/collect';
 
 async function* slicesOf(parts: readonly string[], taken: string[] = []): AsyncGenerator<string> {
   for (const part of parts) {
@@ -22,6 +22,17 @@ describe('collecting slices', () => {
     const taken: string[] = [];
     assert.deepEqual(await collect(slicesOf(['12345', '67890', 'never'], taken), 7), { fits: false });
     assert.deepEqual(taken, ['12345', '67890']);
+  });
+
+  it('joins bytes the same way', async () => {
+    const bytes = async function* (parts: readonly string[], taken: string[] = []) {
+      for await (const part of slicesOf(parts, taken)) yield Buffer.from(part);
+    };
+    const taken: string[] = [];
+    assert.equal(await collectBytes(bytes(['123', '45ü', 'never'], taken), 6), undefined);
+    assert.deepEqual(taken, ['123', '45ü']);
+    assert.deepEqual(await collectBytes(bytes(['123', '45ü']), 7), Buffer.from('12345ü'));
+    await assert.rejects(collectBytes(bytes(['1']), 7, AbortSignal.abort()), { name: 'AbortError' });
   });
 
   it('stops when aborted', async () => {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { english } from '../../../src/attendance/text';
-import { hasConditions, newest, questionData, readQuestion } from '../../../src/formats/question';
+import {
+  hasConditions,
+  newest,
+  otherSession,
+  questionData,
+  readQuestion,
+} from '../../../src/formats/question';
 
 const told = (data: unknown): string => {
   const reading = readQuestion(data);
@@ -63,6 +69,38 @@ describe('a question in JSON', () => {
     assert.match(told({ presentAtLeastSeconds: -1 }), /^presentAtLeastSeconds: /);
     assert.equal(told({}), 'ok');
     assert.equal(told({ window: { from: null } }), 'ok');
+  });
+
+  it('moves no day that does not exist to another one', () => {
+    for (const at of ['2026-02-30T09:00:00Z', '2026-02-29T09:00:00Z', '2026-04-31T09:00:00+02:00'])
+      for (const end of ['from', 'to'])
+        assert.match(told({ window: { [end]: at } }), new RegExp(`^window\\.${end}: `), at);
+    for (const at of ['2028-02-29T00:00:00Z', '2026-03-01T00:30:00+02:00', '2026-12-31T23:30:00-08:00'])
+      assert.equal(told({ window: { from: at } }), 'ok', at);
+  });
+
+  it('loses no condition, whatever its field is called', () => {
+    for (const rows of [
+      '{"__proto__":"x"}',
+      '{"user_id":"a","__proto__":{"$eq":"b"}}',
+      '{"constructor":1}',
+      '[]',
+    ])
+      assert.match(told(JSON.parse(`{"rows":${rows}}`)), /^rows: /, rows);
+    assert.match(told(JSON.parse('{"__proto__":{"rows":{}}}')), /^__proto__: /);
+  });
+
+  it('is about the session that it is asked of, or says that it is not', () => {
+    const asked = { callType: 'default', callId: 'a', sessionId: 's-1' };
+    const other = (question: Parameters<typeof otherSession>[0]): string => {
+      const found = otherSession(question, asked);
+      return found === undefined ? 'this one' : english(found);
+    };
+    assert.equal(other({}), 'this one');
+    assert.equal(other({ call: 'default:a', session: 's-1' }), 'this one');
+    assert.match(other({ call: 'default:b', session: 's-1' }), /another call .*: default:b\.$/);
+    assert.match(other({ session: 's-2' }), /another session .*: s-2\.$/);
+    assert.match(other({ session: newest }), /newest session, but one was named/);
   });
 
   it('never throws', () => {

@@ -12,7 +12,7 @@ import { nodeSnippet } from '../../../src/formats/snippets/node';
 import { pythonSnippet } from '../../../src/formats/snippets/python';
 import { quotePython } from '../../../src/formats/snippets/quote-python';
 import { quoteShell } from '../../../src/formats/snippets/quote-shell';
-import { rowsRequest, type RowsRequest } from '../../../src/formats/snippets/rows-request';
+import { rowsRequest, type RowsRequest, type SnippetApp } from '../../../src/formats/snippets/rows-request';
 import { plainJson, plainLine } from '../../../src/formats/snippets/unseen';
 import type { Question } from '../../../src/formats/question';
 import { isObject } from '../../../src/queries/check/shapes';
@@ -39,8 +39,10 @@ const hostile = [
 const refOf = ({ callType, callId, id }: TrueSession): SessionRef => ({ callType, callId, sessionId: id });
 const plain: SessionRef = { callType: 'default', callId: 'standup', sessionId: 's-1' };
 
+const acme: SnippetApp = { name: 'acme-dev', hasOwnUrl: false };
+
 function requestOf(session: SessionRef, question: Pick<Question, 'rowFilter' | 'window' | 'threshold'> = {}) {
-  const request = rowsRequest(session, question);
+  const request = rowsRequest(session, acme, question);
   assert.ok(request !== undefined);
   return request;
 }
@@ -77,15 +79,17 @@ describe('what a snippet asks', () => {
     requestOf(plain, { rowFilter });
 
   it('is all of a filter that Stream can evaluate', () => {
-    assert.deepEqual(asked({}), { session: plain, filter: undefined, leftOut: [] });
+    assert.deepEqual(asked({}), { session: plain, app: acme, filter: undefined, leftOut: [] });
     assert.deepEqual(asked({ user_id: 'alice', is_live: true }), {
       session: plain,
+      app: acme,
       filter: { user_id: { $eq: 'alice' }, is_live: { $eq: true } },
       leftOut: [],
     });
     const both = { $and: [{ user_id: { $in: ['b', 'a'] } }, { publisher_type: 'webrtc' }] };
     assert.deepEqual(asked(both), {
       session: plain,
+      app: acme,
       filter: { user_id: { $in: ['a', 'b'] }, publisher_type: { $eq: 'webrtc' } },
       leftOut: [],
     });
@@ -136,9 +140,23 @@ describe('what a snippet asks', () => {
 
   it('is nothing where the filter contradicts itself', () => {
     assert.equal(
-      rowsRequest(plain, { rowFilter: { $and: [{ user_id: 'a' }, { user_id: 'b' }] } }),
+      rowsRequest(plain, acme, { rowFilter: { $and: [{ user_id: 'a' }, { user_id: 'b' }] } }),
       undefined,
     );
+  });
+});
+
+describe('the notes of a snippet', () => {
+  const written = [curlSnippet, nodeSnippet, pythonSnippet].map(
+    (write) => (app: SnippetApp) => write({ ...requestOf(plain), app }),
+  );
+
+  it('name the app, and its base URL where it has one of its own', () => {
+    for (const write of written) {
+      const plainly = write(acme);
+      assert.match(plainly, /The Stream app is acme-dev: use its key and secret\.(?! It has)/);
+      assert.match(write({ ...acme, hasOwnUrl: true }), /base URL of its own: set STREAM_BASE_URL to it\./);
+    }
   });
 });
 
@@ -320,7 +338,8 @@ describe('snippets, run against the sample server', function () {
       const before = asked().length;
       const rowFilter = { user_id: { $in: hostile }, roles: { $in: hostile } };
       const session = refOf(sessionWith((_, rows) => rows > 0));
-      const { err, code } = await runIt(requestOf(session, { rowFilter }));
+      const app = { name: hostile.join(' '), hasOwnUrl: true };
+      const { err, code } = await runIt({ ...requestOf(session, { rowFilter }), app });
       assert.equal(code, 0, err);
       const filters = asked()
         .slice(before)

@@ -46,6 +46,14 @@ describe('the command wrapper', () => {
     assert.equal(shown.length, 2);
   });
 
+  it('takes the list that a keybinding gives for the arguments of a command of a node', async () => {
+    const { parts } = runner();
+    const run = (...args: readonly unknown[]): unknown => args;
+    const list = [{ kind: 'call' }, { question: {} }];
+    assert.deepEqual(await runCommand(parts, commands.exportParticipantSessions, run, [list]), list);
+    assert.deepEqual(await runCommand(parts, commands.query, run, [list]), [list]);
+  });
+
   it('takes no other node for one that VS Code threw away between look and click', async () => {
     const { log, shown, parts } = runner();
     const run = (): string => 'of what is selected';

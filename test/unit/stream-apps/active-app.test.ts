@@ -166,6 +166,25 @@ describe('the active app', () => {
     assert.deepEqual(events, []);
   });
 
+  it('tells what it would open, without opening or asking anything', async () => {
+    const { apps, connect, events, window } = createWindow();
+    assert.equal(await apps.chosen(), undefined);
+    const { id } = await connect('acme', { production: true });
+    window.last = id;
+    assert.deepEqual(await apps.chosen(), { id, name: 'acme', production: true });
+    window.last = 'removed';
+    assert.equal(await apps.chosen(), undefined);
+    window.setting = sampleAppId;
+    assert.equal((await apps.chosen())?.name, 'Sample data');
+    window.setting = 'ACME';
+    assert.equal((await apps.chosen())?.id, id);
+    assert.deepEqual(events, []);
+    window.setting = sampleAppId;
+    await apps.open();
+    window.setting = 'acme';
+    assert.equal((await apps.chosen())?.id, sampleAppId);
+  });
+
   it('tells its listeners before the old book is disposed', async () => {
     const { apps, connect, events, window } = createWindow();
     const profile = await connect('acme');

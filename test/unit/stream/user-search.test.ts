@@ -52,6 +52,24 @@ describe('searching for people', () => {
     );
   });
 
+  it('asks for the id alone where so many came that it may have been left out', async () => {
+    const crowd = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `u${n}`, name: 'ann' }));
+    for (const [count, questions, first, more] of [
+      [30, [['$or', 'id', 'name'], ['id']], 'ann', true],
+      [29, [['$or', 'id', 'name']], 'u0', false],
+    ] as const) {
+      const { stream, transport } = scriptedDoor((operation) =>
+        answer({ users: conditions(operation).includes('$or') ? crowd(count) : [{ id: 'ann' }] }),
+      );
+      const found = await stream.usersNamed('ann');
+      assert.deepEqual([found.value[0]?.id, found.more], [first, more]);
+      assert.deepEqual(transport.asked.map(conditions), questions);
+    }
+    const known = scriptedDoor(() => answer({ users: [...crowd(29), { id: 'ann' }] }));
+    assert.equal((await known.stream.usersNamed('ann')).value[0]?.id, 'ann');
+    assert.equal(known.transport.asked.length, 1);
+  });
+
   it('leaves out what an app does not allow to be searched, and remembers it', async () => {
     const { stream, transport } = scriptedDoor((operation) =>
       conditions(operation).includes('email') ? refusal(400, 4) : answer({ users: [] }),

@@ -11,7 +11,7 @@ import { lineChoices, toPageSchema, type LineChoice, type PersonSnapshot, type T
 import { frameStyles } from './person-styles';
 import { askingNote, problemNote, spoken, totalOf } from './person-notes';
 import './person-table';
-import { vsCodeApi, type VsCodeApi } from './vscode-api';
+import { vsCodeApi, type VsCodeApi } from '../../../shell/webview/vscode-api';
 
 const keptSchema = v.object({ choice: v.picklist(lineChoices) });
 
@@ -29,7 +29,7 @@ export class PersonElement extends LitElement {
   /** What came of the latest act. */
   declare said: { readonly text: string; readonly failed: boolean };
   declare choice: LineChoice;
-  readonly #api: VsCodeApi;
+  readonly #api: VsCodeApi<ToHost>;
   #hadFocus = false;
 
   constructor() {

@@ -8,7 +8,7 @@ const here: LinkApp = {
   app: { name: 'acme-dev', production: false },
   insteadOf: undefined,
   opensFirst: false,
-  unknown: undefined,
+  unclear: undefined,
 };
 
 function asked(link: Link, from: Partial<LinkApp> = {}): readonly string[] {
@@ -47,9 +47,12 @@ describe('the question before a link is opened', () => {
     );
     assert.ok(asked(link, { opensFirst: true }).includes('acme-dev becomes the app of this window.'));
     assert.match(
-      asked(link, { unknown: 'other' }).join('\n'),
+      asked(link, { unclear: { name: 'other', several: false } }).join('\n'),
       /names the Stream app “other”, and no app of this name is connected here: acme-dev is asked instead/,
     );
+    const several = asked(link, { unclear: { name: 'acme-dev', several: true } }).join('\n');
+    assert.match(several, /^Several Stream apps are called “acme-dev” here.*: acme-dev is asked/m);
+    assert.doesNotMatch(several, /no app of this name/);
   });
 
   it('shows rows, window and threshold to the last digit', () => {

@@ -66,7 +66,14 @@ async function withPanel<T>(
   act: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const book = openBook({ appId: 'sample', stream, clock, pageSize: () => 100 });
-  const app: OpenApp = { id: 'sample', name: 'Sample data', kind: 'sample', production: false, book };
+  const app: OpenApp = {
+    id: 'sample',
+    name: 'Sample data',
+    kind: 'sample',
+    production: false,
+    hasOwnUrl: true,
+    book,
+  };
   let model: PanelModel | undefined;
   let ticks = 0;
   const ticking = new Set<() => void>();

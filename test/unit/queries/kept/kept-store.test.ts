@@ -316,6 +316,10 @@ describe('the view Queries', () => {
       [look(recent, acme.id).label, look(recent, acme.id).contextValue],
       ['all rows', 'query unsaved unpinned'],
     );
+    // Beyond Latin letters a name is isolated, once.
+    const quoted: KeptQuery = { ...saved, name: 'Everybody’s', question: { call: 'default:größe’s' } };
+    assert.equal(look(quoted, acme.id).label, '\u2068Everybody’s\u2069');
+    assert.equal(look(quoted, acme.id).description, '\u2068default:größe’s\u2069 · all rows');
     for (const token of drawn.contextValue.split(' ')) assert.ok(queryTokens.some((each) => each === token));
     assert.match(queryJson(saved), /"session": "newest"/);
   });

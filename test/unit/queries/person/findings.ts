@@ -6,6 +6,7 @@ import type {
   PersonSession,
   PersonStay,
 } from '../../../../src/book/person/person-finding';
+import { totalOf } from '../../../../src/book/person/person-total';
 import { PersonWords, type PersonTelling } from '../../../../src/queries/person/person-lines';
 
 export const minute = 60_000;
@@ -38,7 +39,7 @@ export function stayed(change: Partial<PersonStay> = {}): PersonOutcome {
   return {
     kind: 'there',
     rows: 1,
-    rejoins: 0,
+    rejoins: { least: 0, most: 0 },
     joined,
     left: { kind: 'at', ms: left },
     presence: { certain: left - joined, upTo: left - joined },
@@ -69,33 +70,24 @@ export function sessionWith(
       cid: `${callType}:${callId}`,
     },
     state,
+    asOf: outcome.kind === 'there' || outcome.kind === 'absent' ? nine + hour : undefined,
     outcome,
   };
 }
 
-/** A finding of these sessions, its total summed up as the book does. */
+/** A finding of these sessions, its total summed up by the book's own code. */
 export function findingOf(
   sessions: readonly PersonSession[],
   change: Partial<PersonFinding> = {},
 ): PersonFinding {
-  const there = sessions.flatMap(({ outcome }) => (outcome.kind === 'there' ? [outcome] : []));
-  const bounds = there.map(({ presence }) => presence.upTo);
   return {
     question: { userId: 'alice', from: nine - 7 * 24 * hour, to: nine + 13 * hour },
     sessions,
-    total: {
-      sessions: there.length,
-      rejoins: there.reduce((sum, { rejoins }) => sum + rejoins, 0),
-      presence: {
-        certain: there.reduce((sum, { presence }) => sum + presence.certain, 0),
-        upTo: bounds.some((upTo) => upTo === undefined)
-          ? undefined
-          : bounds.reduce<number>((sum, upTo) => sum + (upTo ?? 0), 0),
-      },
-    },
+    total: totalOf(sessions, change.listed ?? true),
     cannotSee: [text('Anonymous joins cannot be found.')],
     answered: sessions.filter(({ outcome }) => outcome.kind !== 'waiting').length,
     done: true,
+    listed: true,
     ...change,
   };
 }

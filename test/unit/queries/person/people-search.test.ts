@@ -2,12 +2,12 @@ import * as assert from 'node:assert/strict';
 import { text } from '../../../../src/attendance/text';
 import { createPeopleSearch, pauseMs, type PeopleList } from '../../../../src/queries/person/people-search';
 import { StreamFailure } from '../../../../src/stream/errors';
-import type { UserName } from '../../../../src/stream/stream-video';
+import type { FoundUsers, UserName } from '../../../../src/stream/stream-video';
 
 interface Asked {
   readonly words: string;
   readonly signal: AbortSignal | undefined;
-  answer(people: readonly UserName[]): Promise<void>;
+  answer(people: readonly UserName[], more?: boolean): Promise<void>;
   fail(error: Error): Promise<void>;
 }
 
@@ -20,13 +20,13 @@ function stage(known: readonly string[] = ['alice', 'bob']) {
     known,
     stream: {
       usersNamed: (words, context) =>
-        new Promise((resolve, reject) => {
+        new Promise<FoundUsers>((resolve, reject) => {
           const settled = () => new Promise<void>((done) => setImmediate(done));
           asked.push({
             words,
             signal: context?.signal,
-            answer(value) {
-              resolve({ value, readAt: { server: undefined, local: 0 }, requestId: undefined });
+            answer(value, more = false) {
+              resolve({ value, more, readAt: { server: undefined, local: 0 }, requestId: undefined });
               return settled();
             },
             fail(error) {
@@ -91,6 +91,18 @@ describe('the search for people', () => {
     pause();
     assert.equal(asked.length, 1);
     assert.deepEqual(ids(), ['ann', 'alice', 'bob']);
+  });
+
+  it('tells where there may be more than what was found, also when it is answered from memory', async () => {
+    const { search, asked, shown, pause } = stage();
+    search.type('an');
+    pause();
+    await asked[0]?.answer([{ id: 'ann', name: undefined }], true);
+    assert.equal(shown.at(-1)?.cutAt, 1);
+    search.type('ann');
+    assert.equal(shown.at(-1)?.cutAt, undefined);
+    search.type('an');
+    assert.equal(shown.at(-1)?.cutAt, 1);
   });
 
   it('lets the latest words win, and stops what is asked for others', async () => {

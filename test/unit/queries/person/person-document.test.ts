@@ -16,7 +16,11 @@ const header = headerOf(
 );
 const finding = findingOf([
   sessionWith(
-    stayed({ left: { kind: 'still-there' }, presence: { certain: 1500, upTo: 20 * minute } }),
+    stayed({
+      left: { kind: 'still-there' },
+      presence: { certain: 1500, upTo: 20 * minute },
+      rejoins: { least: 1, most: undefined },
+    }),
     { callId: '=cmd|x', sessionId: 's-live', endedAt: undefined },
     live,
   ),
@@ -32,14 +36,17 @@ describe('what is copied of Find a Person', () => {
   it('as CSV: a line a session, seconds to the ms, empty where nothing is known, formulas guarded', () => {
     const lines = personCsv(subject, { ...telling, say: () => 'übersetzt' }).split('\r\n');
     assert.equal(lines.length, 5);
-    assert.match(lines[0] ?? '', /^app,user_id,call,session_id,.*,guarded_cells$/);
+    assert.match(
+      lines[0] ?? '',
+      /^app,user_id,call,session_id,.*,rejoins_least,rejoins_most,as_of,.*,guarded_cells$/,
+    );
     assert.equal(
       lines[1],
-      'Acme,alice,default:=cmd|x,s-live,2026-11-20T09:00:00.000Z,,there,Found: 1 row,1,2026-11-20T09:02:10.000Z,,true,1.5,1200,0,live,true,,',
+      'Acme,alice,default:=cmd|x,s-live,2026-11-20T09:00:00.000Z,,there,Found: 1 row,1,2026-11-20T09:02:10.000Z,,true,1.5,1200,1,,2026-11-20T10:00:00.000Z,live,true,,',
     );
     assert.equal(
       lines[2],
-      'Acme,alice,default:standup,s-absent,2026-11-20T09:00:00.000Z,2026-11-20T09:34:00.000Z,absent,No row of this person,,,,,,,,final (stats ready),false,,',
+      'Acme,alice,default:standup,s-absent,2026-11-20T09:00:00.000Z,2026-11-20T09:34:00.000Z,absent,No row of this person,,,,,,,,,2026-11-20T10:00:00.000Z,final (stats ready),false,,',
     );
     assert.match(lines[3] ?? '', /,s-stopped,,.*,not-asked,Not asked: Stopped\.,/);
     assert.match(personCsv({ ...subject, app: '=1+1' }, telling).split('\r\n')[1] ?? '', /^'=1\+1,.*,app$/);

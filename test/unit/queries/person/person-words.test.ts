@@ -16,7 +16,9 @@ const lineOf = (
 
 describe('a line of Find a Person', () => {
   it('tells when somebody joined and left, to the second, and for how long', () => {
-    const { joined, left, presence, exact, rejoins, kind, when, call } = lineOf(stayed({ rejoins: 2 }));
+    const { joined, left, presence, exact, rejoins, kind, when, call } = lineOf(
+      stayed({ rejoins: { least: 2, most: 2 } }),
+    );
     assert.deepEqual(
       { kind, call, when, joined, left, presence, exact, rejoins },
       {
@@ -32,7 +34,13 @@ describe('a line of Find a Person', () => {
     );
   });
 
-  it('says both bounds of a time, and never one of two', () => {
+  it('says both bounds of a time and of a number, and never one of two', () => {
+    const rejoins = (least: number, most: number | undefined) =>
+      lineOf(stayed({ rejoins: { least, most } })).rejoins;
+    assert.deepEqual(
+      [rejoins(1, 3), rejoins(1, undefined), rejoins(0, undefined)],
+      ['1 to 3', 'at least 1', 'unknown'],
+    );
     assert.equal(
       lineOf(stayed({ presence: { certain: 29 * minute, upTo: 100 * minute } })).presence,
       '29m certain, up to 1h 40m',
@@ -108,7 +116,10 @@ describe('the total of Find a Person', () => {
     totalWords(...args).figures.map(({ value }) => value);
 
   it('is exact where every session told', () => {
-    const finding = findingOf([sessionWith(stayed({ rejoins: 1 })), sessionWith({ kind: 'absent' })]);
+    const finding = findingOf([
+      sessionWith(stayed({ rejoins: { least: 1, most: 1 } })),
+      sessionWith({ kind: 'absent' }),
+    ]);
     assert.deepEqual(values(finding, words), ['1 of 2 sessions', '28m', '1']);
     assert.deepEqual(totalWords(finding, words).notes, []);
     assert.equal(totalWords(finding, words).spoken, 'Found in 1 of 2 sessions. Presence: 28m. Rejoins: 1.');
@@ -133,6 +144,25 @@ describe('the total of Find a Person', () => {
     assert.deepEqual(values(cut, words)[0], 'at least 1 of 1 sessions');
     assert.match(totalWords(cut, words).notes.join(), /not read to its end/);
     assert.match(totalWords(cut, words, { asking: true }).notes.join(), /search goes on/);
+  });
+
+  it('adds up rejoins as a range, and says “at least” of what is certain alone', () => {
+    const ranged = sessionWith(stayed({ rejoins: { least: 1, most: 4 } }));
+    assert.equal(values(findingOf([ranged, ranged]), words)[2], '2 to 8');
+    assert.equal(values(findingOf([ranged, sessionWith({ kind: 'waiting' })]), words)[2], 'at least 1');
+  });
+
+  it('is “at least” where sessions may be missing from the list, whatever those in it say', () => {
+    const cut = findingOf([sessionWith(stayed({ rejoins: { least: 1, most: 1 } }))], { listed: false });
+    assert.deepEqual(cut.total.presence.upTo, undefined);
+    assert.deepEqual(values(cut, words), [
+      'at least 1 of 1 sessions',
+      '28m certain, up to unknown',
+      'at least 1',
+    ]);
+    assert.match(totalWords(cut, words).spoken, /may be missing from the list/);
+    // Even where the sum itself is told with a bound.
+    assert.match(values({ ...cut, total: findingOf(cut.sessions).total }, words)[1] ?? '', /up to unknown/);
   });
 
   it('warns where the id may be wrong, and only where nobody was found', () => {
