@@ -135,6 +135,13 @@ export const nodeCommands: ReadonlySet<CommandId | InternalCommandId> = new Set<
   commands.copyAsMarkdown,
   commands.copyLink,
   commands.compareSessions,
+  commands.runQuery,
+  commands.saveQuery,
+  commands.pinQuery,
+  commands.unpinQuery,
+  commands.renameQuery,
+  commands.deleteQuery,
+  commands.copyQuery,
 ]);
 
 export const views = {

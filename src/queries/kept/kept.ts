@@ -46,6 +46,9 @@ export function openKept(
   const commands = new QueryCommands({ shell, apps, store, view, drawn: () => drawn });
   const owned: { dispose(): unknown }[] = [broken];
   let watched = false;
+  /** What the view was drawn from. */
+  let drawnFrom = '';
+  const printOf = (all: AllKept): string => JSON.stringify([all, apps.current?.id]);
 
   /** Once somebody has looked: files that change, windows that come back, another app. */
   function watch(): void {
@@ -65,8 +68,17 @@ export function openKept(
         if (focused && view.visible) changed();
       }),
       apps.onDidChange(changed),
-      new vscode.Disposable(store.onDidChange(redraw)),
+      new vscode.Disposable(
+        store.onDidChange(() => {
+          void redrawChanged();
+        }),
+      ),
     );
+  }
+
+  /** While VS Code draws anew, a click on a row reaches no query: the file that we wrote ourselves is no reason to. */
+  async function redrawChanged(): Promise<void> {
+    if (printOf(await read()) !== drawnFrom) redraw();
   }
 
   async function read(): Promise<AllKept> {
@@ -87,6 +99,7 @@ export function openKept(
       const all = await read();
       broken.show(all.files, say);
       drawn = queryNodes(all);
+      drawnFrom = printOf(all);
       void vscode.commands.executeCommand('setContext', contextKeys.queriesEmpty, drawn.length === 0);
       return [...drawn];
     },
