@@ -142,7 +142,6 @@ describe('a command that fails', () => {
       undefined,
       'text',
       { kind: 'session' },
-      { kind: 'call', appId: 'sample', cid: '' },
     ]) {
       const messages = await messagesDuring(stage(), async () => {
         const running = run(commands.copyCallSessionJson, nonsense);
@@ -152,6 +151,14 @@ describe('a command that fails', () => {
       });
       assert.deepEqual(messages, []);
     }
+  });
+
+  it('takes nothing that is selected for a target that somebody wrote and that cannot be read', async () => {
+    const [message, ...others] = await messagesDuring(stage(), () =>
+      run(commands.copyCallSessionJson, { kind: 'call', appId: 'sample', cid: '' }),
+    );
+    assert.deepEqual(others, []);
+    assert.match(message?.text ?? '', /^What this is about cannot be read\./);
   });
 });
 

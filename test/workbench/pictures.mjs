@@ -70,7 +70,7 @@ const panelShape = /** @type {const} */ ({
 
 /** @type {readonly Scene[]} */
 const readme = [
-  { name: 'sidebar-dark', theme: 'dark', act: unfoldStandup },
+  { name: 'sidebar-dark', theme: 'dark', act: unfoldStandup, scale: 1.25 },
   { name: 'panel-dark', theme: 'dark', act: openPanel(livestream), ...panelShape },
   { name: 'panel-light', theme: 'light', act: openPanel(livestream), ...panelShape },
 ];
@@ -91,8 +91,12 @@ const walkthrough = [
   ...inBothThemes((theme) => ({
     name: `sample-${theme}`,
     theme,
-    act: unfoldStandup,
+    act: async (sidebar) => {
+      await sidebar.waitForRows('Recent', (rows) => rows.length > 10);
+      await sidebar.waitForRows('Calls', (rows) => rows.length > 5);
+    },
     crop: 'sidebar',
+    viewport: { width: 960, height: 760 },
     scale: 1,
   })),
   ...inBothThemes((theme) => ({
@@ -231,7 +235,7 @@ async function take(scene, crop) {
     workspaceSettings: scene.workspaceSettings ?? demoWorkspace,
     env: { ...sample.env, ROLLCALL_SAMPLE: JSON.stringify(address) },
   });
-  const { viewport = { width: 960, height: 920 }, scale = 2 } = scene;
+  const { viewport = { width: 960, height: 1120 }, scale = 2 } = scene;
   const browser = await openBrowser({ viewport, scale });
   try {
     const { page } = browser;

@@ -430,25 +430,11 @@ export class Sidebar {
    * @returns {Promise<void>}
    */
   async scrollTo(view, wanted) {
-    await this.waitForRows(view);
+    const rows = await this.waitForRows(view, (all) => all.some(wanted), 'the row to scroll to');
+    const row = this.row(view, rows.find(wanted)?.label ?? '');
     const box = await this.tree(view).boundingBox();
     if (box === null) throw new Error('The tree to scroll is not on screen.');
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    // A tree holds only the rows that are in sight.
-    const rows = await until(
-      'the row to scroll to',
-      async () => {
-        const seen = await this.rows(view);
-        if (!seen.some(wanted)) {
-          await this.page.mouse.wheel(0, box.height / 2);
-          await this.rest({ mouse: 'stays' });
-        }
-        return seen;
-      },
-      (seen) => seen.some(wanted),
-      this.timeoutMs,
-    );
-    const row = this.row(view, rows.find(wanted)?.label ?? '');
     let last = Number.NaN;
     await until(
       'the row to come to the top',

@@ -3,6 +3,7 @@ import { shownText } from '../../attendance/shown-text';
 import { text, type Translate } from '../../attendance/text';
 import { exactDurationText, utcStamp } from '../../attendance/time-text';
 import { newest, questionData, type Question } from '../../formats/question';
+import { sampleAppId } from '../../stream-apps/profile';
 import type { KeptQuery } from './kept-query';
 
 /**
@@ -42,10 +43,12 @@ export function queryTitle(query: KeptQuery, say: Translate): string {
 
 /** A query as JSON text: its name and app, where it has them, and its question. */
 export function queryJson(query: KeptQuery): string {
+  // The sample data go by their id: its name is in the user's language.
+  const app = query.appId === sampleAppId ? sampleAppId : query.appName;
   return JSON.stringify(
     {
       ...(query.name !== '' && { name: query.name }),
-      ...(query.appName !== undefined && { app: query.appName }),
+      ...(app !== undefined && { app }),
       ...questionData(query.question),
     },
     null,
