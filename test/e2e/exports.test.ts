@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { scenarioOf } from '../../src/sample/scenario';
 import type { Connection, TrueSession } from '../../src/sample/server';
@@ -196,19 +196,27 @@ describe('exports, copies as code, and comparing', () => {
   it('exports by a keybinding without a question, and says why where it cannot', async () => {
     const { sidebar, page } = stage();
     await clear();
+    await sidebar.rest();
     const before = files();
     const refused = sidebar.toast('rows.json was not written: its folder does not exist.');
     await page.keyboard.press('Control+Alt+8');
     await refused.waitFor();
     assert.deepEqual(files(), before);
     await clear();
+    await sidebar.rest();
     await page.keyboard.press('Control+Alt+9');
-    await sidebar.toast('by-key.json').waitFor();
+    await until(
+      'the file and the one beside it',
+      () => Promise.resolve(existsSync(workspace('by-key.json.rollcall.json'))),
+      (is) => is,
+      60_000,
+    );
     const { text } = exportedPair(workspace('by-key.json'));
     const json = JSON.parse(text) as SessionJson;
     assert.equal(json.call_session_id, session.id);
     assert.deepEqual(json.participants_sessions.map(told), connections.map(reported));
     await clear();
+    await sidebar.rest();
     await page.keyboard.press('Control+Alt+9');
     await sidebar.toast('There is a file by-key.json already.').waitFor();
     assert.equal(exportedPair(workspace('by-key.json')).text, text);

@@ -138,11 +138,7 @@ describe('a command that fails', () => {
   });
 
   it('asks for a session when it was given nonsense, and a cancel there says nothing', async () => {
-    for (const nonsense of [
-      undefined,
-      'text',
-      { kind: 'session' },
-    ]) {
+    for (const nonsense of [undefined, 'text', { kind: 'session' }]) {
       const messages = await messagesDuring(stage(), async () => {
         const running = run(commands.copyCallSessionJson, nonsense);
         const question = await stage().window.nextInput();
