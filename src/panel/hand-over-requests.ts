@@ -31,7 +31,7 @@ export async function handOver(
     case 'copyPart':
       return copyText(partText(request.part, subject), say);
     case 'copyFigures':
-      return copyText(figuresMarkdown(viewOf(subject).answer, subject.telling), say);
+      return copyText(figuresMarkdown(viewOf(subject).answer, subject.saved.appName, subject.telling), say);
     case 'copyPeople': {
       const lines = await linesOf(request.of, viewOf(subject), subject.telling);
       return copyText(lines.map((line) => `${line}\n`).join(''), say);

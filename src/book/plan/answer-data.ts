@@ -4,11 +4,11 @@ import type { Figure, FigureValue, Unit } from '../../attendance/figures/figure'
 import { showFigure } from '../../attendance/figures/figure-text';
 import type { Telling } from '../../attendance/figures/figure-words';
 import type { Sliced } from '../../attendance/figures/slices';
-import { unjudgedTexts } from '../../attendance/filter/unjudged';
 import { isoTime, isWritten, jsonText } from '../../attendance/json-text';
 import { english } from '../../attendance/text';
 import { isoInstant } from '../../formats/provenance';
 import { questionData } from '../../formats/question';
+import { answerNotes } from '../telling/answer-notes';
 import type { AttendanceAnswer } from './attendance-query';
 
 /**
@@ -95,7 +95,7 @@ export function answerData(
   app: string,
   participants?: readonly PlainRow[],
 ): AnswerData {
-  const { session, query, basis, totals, measures, failure, unjudged, plan, rows } = answer;
+  const { session, query, basis, totals, measures, plan, rows } = answer;
   const { coverage, state } = basis;
   const { selected } = measures.input;
   return {
@@ -123,12 +123,7 @@ export function answerData(
     figures: Object.fromEntries(answer.figures.computed.map((figure) => [figure.id, figureData(figure)])),
     comparedWithStream: english(answer.reconciliation.text),
     rows: selected?.length ?? rows.length,
-    notes: [
-      ...(failure === undefined ? [] : [failure.text]),
-      ...coverage.notes,
-      ...unjudgedTexts(unjudged.counts),
-      ...(state.empty === undefined ? [] : [state.empty.text]),
-    ].map(english),
+    notes: answerNotes(answer).map(english),
     requests: { ...plan.requests },
     ...(participants !== undefined && { participants }),
   };

@@ -1,17 +1,23 @@
-import type { Telling } from '../../attendance/figures/figure-words';
+import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import { text } from '../../attendance/text';
 import { cidOf } from '../../attendance/call';
 import { coverageText } from '../../attendance/figures/figure-text';
 import { markdownCell } from '../../formats/markdown';
 import type { AttendanceAnswer } from '../book';
+import { answerNotes } from './answer-notes';
 import { rowsWords, thresholdWords, windowWords } from './query-words';
 import { figureLines, type FigureCell } from './figure-lines';
 
-/** Both columns of figures as a Markdown table, with what must be known beside them. */
-export function figuresMarkdown(answer: AttendanceAnswer, telling: Telling): string {
+/**
+ * Both columns of figures as a Markdown table, with what must be known beside them.
+ * @param appName name of the Stream app
+ */
+export function figuresMarkdown(answer: AttendanceAnswer, appName: string, telling: Telling): string {
   const { say } = telling;
+  const words = new FigureWords(telling);
   const { basis, query, session } = answer;
   const facts: readonly (readonly [string, string])[] = [
+    [say(text('Stream app')), appName],
     [say(text('Call')), cidOf(session)],
     [say(text('Session')), session.sessionId],
     [say(text('State')), say(basis.state.text)],
@@ -20,6 +26,7 @@ export function figuresMarkdown(answer: AttendanceAnswer, telling: Telling): str
     [say(text('Window')), windowWords(query, telling)],
     [say(text('Threshold')), thresholdWords(query, telling)],
     [say(text('Compared with Stream')), say(answer.reconciliation.text)],
+    ...answerNotes(answer).map((note) => [say(text('What else must be known')), words.say(note)] as const),
   ];
   const cell = (figure: FigureCell | null): string =>
     figure === null ? '' : markdownCell([figure.exact, ...figure.notes].join('; '));

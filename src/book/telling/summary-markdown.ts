@@ -29,8 +29,7 @@ export async function summaryMarkdown(
     ...(more > 0 ? [words.say(text('And more of less weight: {n}.', { n: more }))] : []),
   ];
   const lines = [
-    `- ${words.say(text('Stream app'))}: ${markdownCell(appName)}`,
-    figuresMarkdown(answer, telling).trimEnd(),
+    figuresMarkdown(answer, appName, telling).trimEnd(),
     ...(told.length === 0
       ? []
       : [

@@ -1,6 +1,7 @@
 import { splitCid } from '../../attendance/call';
 import { idsInText } from '../../formats/ids-in-text';
 import { looksLikeSessionId } from '../../formats/likely-ids';
+import { othersWords, usersWords } from '../text/session-words';
 
 /** A call, a session or both, as a variable names them. */
 export interface VariableIds {
@@ -24,12 +25,14 @@ const longestText = 4096;
 /** Stream takes ids of up to 255 characters. */
 const longestId = 255;
 
-type Role = 'cid' | 'call-type' | 'call-id' | 'session' | 'user-session' | 'type' | 'id';
+type Role = 'cid' | 'call-type' | 'call-id' | 'session' | 'user-session' | 'other-session' | 'type' | 'id';
 
 const roles: readonly (readonly [Role, RegExp])[] = [
   ['cid', /cid$/],
   ['call-type', /calltype$|(?:^|\.)call\.type$/],
-  ['user-session', /usersessionid$/],
+  // No session of a call: such a name says nothing of its value.
+  ['other-session', new RegExp(`(?:${othersWords})session(?:id)?$`)],
+  ['user-session', new RegExp(`(?:${usersWords})sessionid$`)],
   ['session', /(?:sessionid|(?:^|\.)(?:call|current)?session(?:\.id)?)$/],
   ['call-id', /callid$|(?:^|\.)call\.id$/],
   ['type', /^type$/],
@@ -80,8 +83,9 @@ export function idsOfFields(name: string, fields: readonly NamedText[]): readonl
       fields.flatMap((field) => (roleOf(field.name) === role && isId(field.text) ? [field.text.trim()] : [])),
     ),
   ];
+  const isOther = roleOf(name) === 'other-session';
   const isSession = /session/i.test(name);
-  const [id] = texts('id');
+  const [id] = isOther ? [] : texts('id');
   const own = texts('session');
   const sessions = own.length > 0 ? own : isSession && id !== undefined ? [id] : texts('user-session');
   const callIds = texts('call-id');

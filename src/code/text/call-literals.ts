@@ -14,8 +14,11 @@ const languages: ReadonlySet<string> = new Set([
 /** As far as the arguments of one call are looked at, characters. */
 const longestArguments = 600;
 
-/** `fn.call("a", "b")` is every function's method: only a receiver that is called so is sure to be Stream's client. */
-const clients = /(?:video|client)(?:\(\s*\))?\s{0,40}[?!]?\s{0,40}$/i;
+/**
+ * `fn.call("a", "b")` is every function's method, and `redisClient.call("GET", "user")` another program's: only a receiver
+ * that is called so is sure to be Stream's client. Behind every other one the type must be one that the app has.
+ */
+const clients = /video(?:_?client)?(?:\(\s*\))?\s{0,40}[?!]?\s{0,40}$/i;
 
 const argumentNames: Readonly<Record<string, 'type' | 'id'>> = {
   call_type: 'type',

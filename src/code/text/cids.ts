@@ -37,6 +37,7 @@ const withLabels: ReadonlySet<string> = new Set([
 /** How far back a line is read to see whether a place of it is text or code. */
 const lookBack = 400;
 const idRun = /[\p{L}\p{N}\p{M}_.:@~+!-]{1,200}/uy;
+const wordAfter = /\/([\w-]{16,128})(?![\w-])/y;
 const sessionAfter = /\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])/iy;
 
 /**
@@ -65,20 +66,36 @@ function cidAt(text: string, line: Line, colon: number, language: string, known:
   if (!known.types.has(type) || !isCallType(type)) return undefined;
   const before = from === line.from ? '' : text.charAt(from - 1);
   if (/[\p{L}\p{N}.$@#\\/%&~+]/u.test(before)) return undefined;
-  const whole = heldInQuotes(text, line, from, before, known.cids);
+  const place = { line, from, start: colon + 1, before, language };
+  const whole = heldInQuotes(text, place, known.cids);
   if (whole !== undefined) return whole;
-  const to = idEnd(text, line, colon + 1, before);
+  const to = idEnd(text, place, known);
   if (to === undefined) return undefined;
   const id = text.slice(colon + 1, to);
   // `file:12:5` and times of day, whatever a type is called.
   if (!isCallId(id) || /^\d+:[\d:]+$/.test(id)) return undefined;
   if (withLabels.has(language) && !isInText(text, line, from, to, before)) return undefined;
   const cid = text.slice(from, to);
-  sessionAfter.lastIndex = to;
-  const session = sessionAfter.exec(text);
+  const session = matchAt(sessionAfter, text, to);
   return session?.[1] === undefined
     ? { from, to, cid, sessionId: undefined }
     : { from, to: to + session[0].length, cid, sessionId: session[1] };
+}
+
+/** Where a cid may stand. */
+interface Place {
+  readonly line: Line;
+  /** Of its type, and of its id. */
+  readonly from: number;
+  readonly start: number;
+  /** The character before it; '' where the line begins. */
+  readonly before: string;
+  readonly language: string;
+}
+
+function matchAt(form: RegExp, text: string, at: number): RegExpExecArray | null {
+  form.lastIndex = at;
+  return form.exec(text);
 }
 
 /** The start of the word that ends at `end`; words longer than any type have none that is looked at. */
@@ -103,60 +120,89 @@ function isWord(code: number): boolean {
 /** Odd ids, with spaces and slashes: a quoted text that is a cid of the book from end to end. */
 function heldInQuotes(
   text: string,
-  line: Line,
-  from: number,
-  quote: string,
+  { line, from, before, language }: Place,
   cids: ReadonlySet<string>,
 ): Find | undefined {
-  if (!/^["'`]$/.test(quote)) return undefined;
+  if (!isQuote(before)) return undefined;
   const within = text.slice(from, Math.min(line.to, from + 2 * lookBack));
-  const length = within.indexOf(quote);
+  const length = within.indexOf(before);
   if (length === -1) return undefined;
   const cid = within.slice(0, length);
-  return cids.has(cid) && !goesOn(text, from + length + 1)
+  return cids.has(cid) && !goesOn(text, from + length + 1, language)
     ? { from, to: from + length, cid, sessionId: undefined }
     : undefined;
 }
 
-/** Where an id ends that begins at `start`. Undefined: there is none, or what stands there is not all of it. */
-function idEnd(text: string, line: Line, start: number, before: string): number | undefined {
-  idRun.lastIndex = start;
-  const run = idRun.exec(text)?.[0] ?? '';
+/** Where an id ends. Undefined: there is none, or what stands there may be not all of it. */
+function idEnd(text: string, place: Place, known: KnownIds): number | undefined {
+  const { line, from, start, before, language } = place;
+  const run = matchAt(idRun, text, start)?.[0] ?? '';
+  const runEnd = start + run.length;
   // A sentence's marks are not the id's; dots in a row are what was cut off.
   const id = run.replace(/[.:!+~@]{1,3}$/, '');
-  if (id === '' || run.endsWith('..') || run.length === 200 || start + run.length > line.to) return undefined;
-  const rest = text.slice(start + run.length, Math.min(line.to, start + run.length + 2));
+  if (id === '' || run.endsWith('..') || run.length === 200 || runEnd > line.to) return undefined;
+  const session = matchAt(sessionAfter, text, runEnd);
+  const isQuoted = isQuote(before);
+  // Of a quoted text that goes on behind the word, or ends with a sentence's mark, nobody can tell what of it is the id.
+  if (isQuoted && (id !== run || !isClosed(text, runEnd + (session?.[0].length ?? 0), place)))
+    return undefined;
+  const rest = text.slice(runEnd, Math.min(line.to, runEnd + 2));
   const [next, after] = [rest.charAt(0), rest.charAt(1)];
   const end = start + id.length;
+  // What a program puts a number behind: `"default:room-", n`.
+  const isStem = /[-_]$/.test(run) && !known.cids.has(text.slice(from, end));
   switch (next) {
     case '$':
     case '{':
     case '%':
     case '…':
+    case '#':
+    case '(':
       return undefined;
+    case '/':
+      return session !== null || known.sessions.has(matchAt(wordAfter, text, runEnd)?.[1] ?? '')
+        ? end
+        : undefined;
+    case '|':
+      // A cell of a table.
+      return before === '|' ? end : undefined;
     case '<':
       return after === '/' || after === 'b' ? end : undefined;
     case '*':
       return before === '*' ? end : undefined;
     case '\\':
-      return /["'`nrt]/.test(after) ? end : undefined;
+      return /["'`nrt]/.test(after) && !isStem ? end : undefined;
     case '"':
     case "'":
     case '`':
-      return goesOn(text, start + run.length + 1) ? undefined : end;
+      return isStem || goesOn(text, runEnd + 1, language) ? undefined : end;
     default:
       return end;
   }
 }
 
+function isQuote(mark: string): boolean {
+  return /^["'`]$/.test(mark);
+}
+
+/** True where a quoted text ends with the quote that it began with, escaped like that one, or with its first line. */
+function isClosed(text: string, at: number, { from, before }: Place): boolean {
+  if (text.charAt(at) !== '\\') return text.charAt(at) === before;
+  const escaped = text.charAt(at + 1);
+  return /[nrt]/.test(escaped) || (escaped === before && text.charAt(from - 2) === '\\');
+}
+
 /** True where code after a string's end puts more to it, or makes another one of it. */
-function goesOn(text: string, at: number): boolean {
-  return /^ {0,8}(?:[+%]|\.[a-z])/i.test(text.slice(at, at + 12));
+function goesOn(text: string, at: number, language: string): boolean {
+  const rest = text.slice(at, at + 12);
+  // `||` puts strings together in SQL; elsewhere it is “or”.
+  if (/^ {0,8}\|\|/.test(rest)) return !withLabels.has(language) && language !== 'shellscript';
+  return /^(?: {0,8}(?:[+%^]|&(?!&)|<>|\.\.|\.[a-z]|\. ?["'$(])|[$\p{L}\p{N}_])/iu.test(rest);
 }
 
 /** In code only strings and comments hold cids. */
 function isInText(text: string, line: Line, from: number, to: number, before: string): boolean {
-  if (/^["'`]$/.test(before)) return true;
+  if (isQuote(before)) return true;
   // Of minified code one cannot tell by looking back a little.
   if (line.to - line.from > 5 * lookBack || /^[(=]/.test(text.slice(to, to + 1))) return false;
   const head = text.slice(Math.max(line.from, from - lookBack), from);

@@ -1,6 +1,7 @@
 import { cidOf } from '../../attendance/call';
 import type { Line } from './cids';
 import { isCallId, isCallType, type Find, type KnownIds } from './find';
+import { othersWords, usersWords } from './session-words';
 
 const uuids = /(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/gi;
 const words = /(?<![\w-])[\w-]{16,128}(?![\w-])/g;
@@ -9,8 +10,13 @@ const words = /(?<![\w-])[\w-]{16,128}(?![\w-])/g;
 const beside = 48;
 
 /** `sessionId: "`, `"session_id":"`, `session `, `/session/`, `session: {"id": "` – and whose session it is, where that is not a call's. */
-const sessionBefore =
-  /(user|unified|participant|login|browser|auth|http|debug)?[ _-]?session[ _-]?(?:id|uuid)?["'`\])\\]{0,3} {0,4}(?:is |was |with id |id )?[=:>(/,-]{0,3} {0,4}["'`[({<\\]{0,4} {0,2}(?:["'`\\]{0,2}id["'`\\]{0,2} {0,2}[:=] {0,2}["'`\\]{0,2})?$/i;
+const sessionBefore = new RegExp(
+  `(${usersWords}|${othersWords})?${
+    /[ _-]?session[ _-]?(?:id|uuid)?["'`\])\\]{0,3} {0,4}(?:is |was |with id |id )?[=:>(/,-]{0,3} {0,4}["'`[({<\\]{0,4} {0,2}(?:["'`\\]{0,2}id["'`\\]{0,2} {0,2}[:=] {0,2}["'`\\]{0,2})?$/
+      .source
+  }`,
+  'i',
+);
 /** `2f0c… session ended`, but not `2f0c… session=`: that names another one. */
 const sessionBehind = /^["'`)\]]{0,2} {0,2}\(?session\b(?! {0,2}[:=(]| id\b)/i;
 const pathBefore = /\/call(?:_stats)?\/([\w-]{1,64})\/([^\s/?#"'<>]{1,200})\/(?:session\/)?$/;

@@ -10,7 +10,7 @@ import { withReadProgress } from '../../shell/reading-progress';
 import type { Shell } from '../../shell/shell';
 import { isCancelled } from '../../stream/errors';
 import { askFromList, type PickItem } from '../pick';
-import { newestSession, refOf } from './newest-session';
+import { bareRef, findNewest, refOf } from './newest-session';
 import { sessionWords } from './session-words';
 import { tellingOf } from '../../shell/telling';
 
@@ -22,6 +22,8 @@ export async function askSessionOf(
     readonly position?: Position | undefined;
     /** The session to begin at; undefined: the newest. */
     readonly sessionId?: string | undefined;
+    /** Why it is asked, where that is not plain. */
+    readonly why?: string | undefined;
   },
 ): Promise<Answered<SessionRef>> {
   const list = app.book.sessionsOf(cid);
@@ -33,9 +35,10 @@ export async function askSessionOf(
   const nothing = { ...refOf(cid, ''), sessionId: '' };
   return await askFromList<SessionRef>({
     title: vscode.l10n.t('Sessions of {call}', { call: shownText(cid) }),
-    placeholder: vscode.l10n.t('The sessions that Stream’s statistics know, newest first.'),
+    placeholder: options.why ?? vscode.l10n.t('The sessions that Stream’s statistics know, newest first.'),
     position: options.position,
-    items: list.items.map(item),
+    // What was read before may lack the newest: it is shown when the list was read anew.
+    items: [],
     isActive: ({ sessionId }) => sessionId === options.sessionId,
     typed: (words) =>
       looksLikeSessionId(words) && !list.items.some(({ sessionId }) => sessionId === words)
@@ -48,7 +51,12 @@ export async function askSessionOf(
     feed(show, fail) {
       const abort = new AbortController();
       let busy = false;
+      let isReadAnew = false;
       const draw = (): void => {
+        if (!isReadAnew) {
+          show({ busy, items: [] });
+          return;
+        }
         const note = list.failure?.kind === 'cancelled' ? list.note : (list.failure?.text ?? list.note);
         show({
           busy,
@@ -93,13 +101,15 @@ export async function askSessionOf(
         run().then(
           () => {
             busy = false;
+            isReadAnew = true;
             draw();
           },
           (error: unknown) => {
-            if (abort.signal.aborted || isCancelled(error)) return;
+            if (abort.signal.aborted) return;
             busy = false;
-            // What is held can be chosen all the same.
-            if (list.items.length > 0) draw();
+            isReadAnew = true;
+            // What is held can be chosen all the same; the read may have been cancelled elsewhere.
+            if (list.items.length > 0 || isCancelled(error)) draw();
             else fail(error);
           },
         );
@@ -118,18 +128,22 @@ export async function askSessionOf(
 }
 
 /**
- * The session that a question names; `newest` is looked for, with progress.
+ * The session that a question names; `newest` is looked for, with progress. Where nobody can tell which one that is, the
+ * user chooses from the list, which says why. Undefined: closed without a choice.
  * @throws Problem where the call has none that anybody knows of; StreamFailure
  */
 export async function sessionNamed(
   { shell, app }: { readonly shell: Shell; readonly app: OpenApp },
   cid: string,
   sessionId: string,
-): Promise<SessionRef> {
+): Promise<SessionRef | undefined> {
   if (sessionId !== newest) return refOf(cid, sessionId);
-  return await withReadProgress(
+  const found = await withReadProgress(
     shell.say,
     vscode.l10n.t('Rollcall: looking for the newest session'),
-    (options) => newestSession(app.book, cid, options),
+    (options) => findNewest(app.book, cid, options),
   );
+  if (found.kind === 'found') return found.session;
+  const answered = await askSessionOf({ shell, app }, cid, { why: shell.say(found.why) });
+  return answered.kind === 'answer' ? bareRef(answered.value) : undefined;
 }

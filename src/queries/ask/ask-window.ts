@@ -8,7 +8,7 @@ import type { Session } from '../../book/book';
 import type { Answered, Position } from '../../stream-apps/asking';
 import { inputBoxes } from '../../stream-apps/input-boxes';
 import type { AskParts } from './ask-call';
-import { readTime, timeWords, type TimePlace } from './time-input';
+import { outsideWindow, readTime, timeWords, type TimePlace } from './time-input';
 
 /** What the questions about one session have in common. */
 export interface Asking {
@@ -61,10 +61,10 @@ async function askOwnWindow(asking: Asking, now: Window | undefined): Promise<An
   let from: Answered<Ms | undefined> | undefined;
   for (;;) {
     const begin = from?.kind === 'answer' ? from.value : (now?.from ?? startedAt);
-    from = await askTime(asking, text('Window: from'), begin, undefined);
+    from = await askTime(asking, 'from', begin, undefined);
     if (from.kind !== 'answer') return from;
     const after = from.value;
-    const to = await askTime(asking, text('Window: to'), now?.to ?? endedAt, after);
+    const to = await askTime(asking, 'to', now?.to ?? endedAt, after);
     if (to.kind === 'cancelled') return to;
     if (to.kind === 'back') continue;
     return {
@@ -83,19 +83,20 @@ async function askOwnWindow(asking: Asking, now: Window | undefined): Promise<An
 /** An instant; empty: no limit. @param after it has to be later than this */
 async function askTime(
   { parts, known, telling, position }: Asking,
-  title: Text,
+  limit: 'from' | 'to',
   value: Ms | undefined,
   after: Ms | undefined,
 ): Promise<Answered<Ms | undefined>> {
-  const place = placeOf(known, telling);
+  const place = placeOf(known, telling, parts.app.book.now());
   const problemOf = (words: string): Text | undefined => {
     if (words.trim() === '') return undefined;
     const read = readTime(words, place);
     if (!read.ok) return read.text;
-    return after !== undefined && read.at <= after ? text('The window ends before it begins.') : undefined;
+    if (after !== undefined && read.at <= after) return text('The window ends before it begins.');
+    return outsideWindow(limit, read.at, place);
   };
   const typed = await inputBoxes(parts.shell.say).askText({
-    title,
+    title: limit === 'from' ? text('Window: from') : text('Window: to'),
     position: inside(position),
     prompt: timePrompt(known, telling),
     placeholder: text('{example}', { example: '09:17' }),
@@ -109,11 +110,12 @@ async function askTime(
 }
 
 /** Where times without day or zone belong. */
-export function placeOf(known: Session | undefined, { show }: Telling): TimePlace {
+export function placeOf(known: Session | undefined, { show }: Telling, now: Ms): TimePlace {
   return {
     zone: show.display === 'utc' ? 'utc' : 'local',
     from: known?.startedAt,
     to: known?.endedAt,
+    now,
   };
 }
 

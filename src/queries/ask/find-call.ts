@@ -44,6 +44,7 @@ export async function findCall({ shell, apps, kept }: QueryParts): Promise<void>
     return;
   }
   const session = await sessionNamed({ shell, app }, cid, newest);
+  if (session === undefined) return;
   kept.noteRecent(app.id, { call: cid, session: newest });
   const target = { kind: 'session', appId: app.id, session };
   if (button === attendance) {

@@ -5,6 +5,7 @@ import { FigureWords, type Telling } from '../../attendance/figures/figure-words
 import { shownInNotification, shownText, wordsWithoutIcons } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer, AttendanceQuery } from '../../book/book';
+import { answerNotes } from '../../book/telling/answer-notes';
 import { figureLines } from '../../book/telling/figure-lines';
 import { figuresMarkdown } from '../../book/telling/figures-markdown';
 import { rowsWords, thresholdWords, windowWords } from '../../book/telling/query-words';
@@ -16,6 +17,7 @@ import { commands, internalCommands } from '../../shell/commands';
 import { withReadProgress } from '../../shell/reading-progress';
 import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
 import type { Answered, Position } from '../../stream-apps/asking';
+import type { OpenApp } from '../../stream-apps/active-app';
 import { askFromList, type PickItem } from '../pick';
 import type { AskParts } from './ask-call';
 import type { ResultKind } from './query-arguments';
@@ -99,10 +101,10 @@ export async function giveResult(
       await openJson(parts, answer, telling, question);
       return;
     case 'copy':
-      await copy(figuresMarkdown(answer, telling), answer, telling);
+      await copy(figuresMarkdown(answer, app.name, telling), answer, telling);
       return;
     case 'totals':
-      await showTotals(answer, telling, () =>
+      await showTotals(app, answer, telling, () =>
         vscode.commands.executeCommand(commands.openAttendance, target, { question }),
       );
   }
@@ -174,6 +176,7 @@ type TotalsChoice = { readonly act: 'copy' | 'panel' } | { readonly act: 'line';
 
 /** The figures as lines of a list, each with both its bounds; Enter copies one with what must be known of it. */
 async function showTotals(
+  app: OpenApp,
   answer: AttendanceAnswer,
   telling: Telling,
   openPanel: () => Thenable<unknown>,
@@ -185,26 +188,26 @@ async function showTotals(
   const asked = [rowsWords(query, telling), windowWords(query, telling), thresholdWords(query, telling)]
     .filter((each) => each !== '')
     .join(' · ');
+  const notes = answerNotes(answer).map((note) => words.say(note));
   const group = (label: string): PickItem<TotalsChoice> => ({
     label,
     kind: vscode.QuickPickItemKind.Separator,
     value: { act: 'copy' },
   });
-  const line = (name: string, exact: string, notes: readonly string[]): PickItem<TotalsChoice> => ({
+  const line = (name: string, exact: string, beside: readonly string[]): PickItem<TotalsChoice> => ({
     label: wordsWithoutIcons(name),
     description: wordsWithoutIcons(exact),
-    ...(notes.length === 0 ? {} : { detail: wordsWithoutIcons(notes.join(' · ')) }),
+    ...(beside.length === 0 ? {} : { detail: wordsWithoutIcons(beside.join(' · ')) }),
     value: {
       act: 'line',
       words: telling.say(
-        text('{figure}: {value} ({call}, session {session}; {asked}; {state}; {coverage})', {
+        text('{figure}: {value} ({app}, {call}, session {session}; {facts})', {
           figure: name,
-          value: [exact, ...notes].join('; '),
+          app: app.name,
+          value: [exact, ...beside].join('; '),
           call: cidOf(session),
           session: session.sessionId,
-          asked,
-          state,
-          coverage,
+          facts: [asked, state, coverage, ...notes].filter((fact) => fact !== '').join('; '),
         }),
       ),
     },
@@ -221,6 +224,12 @@ async function showTotals(
         value: { act: 'copy' },
         run: () => undefined,
       },
+      ...notes.map((note): PickItem<TotalsChoice> => ({
+        label: `$(info) ${wordsWithoutIcons(note)}`,
+        alwaysShow: true,
+        value: { act: 'copy' },
+        run: () => undefined,
+      })),
       group(vscode.l10n.t('This filter (computed)')),
       ...lines.flatMap(({ name, computed }) =>
         computed === null ? [] : [line(name, computed.exact, computed.notes)],
@@ -245,7 +254,7 @@ async function showTotals(
       await openPanel();
       return;
     case 'copy':
-      await copy(figuresMarkdown(answer, telling), answer, telling);
+      await copy(figuresMarkdown(answer, app.name, telling), answer, telling);
       return;
     case 'line':
       await vscode.env.clipboard.writeText(chosen.value.words);

@@ -60,6 +60,7 @@ export async function querySessions(parts: QueryParts, argument: unknown): Promi
   const { cid, sessionId, query } = draft;
   if (cid === undefined || sessionId === undefined) return;
   const session = draft.session ?? (await sessionNamed(asking, cid, sessionId));
+  if (session === undefined) return;
   parts.kept.noteRecent(app.id, questionOf(cid, sessionId, query));
   await giveResult(asking, { session, query, result: draft.result ?? 'panel' });
 }
@@ -126,6 +127,7 @@ function stepsOf(parts: AskParts, given: GivenQuery): readonly Step<Draft>[] {
       async ask(soFar, position) {
         const { cid = '', sessionId = '' } = soFar;
         const session = soFar.session ?? (await sessionNamed(parts, cid, sessionId));
+        if (session === undefined) return { kind: 'cancelled' };
         const answered = await askWhat(parts, session, soFar.query, position);
         return answered.kind === 'answer'
           ? { kind: 'answer', value: { ...soFar, session, query: answered.value } }

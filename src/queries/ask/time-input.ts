@@ -8,6 +8,8 @@ export interface TimePlace {
   /** The session that it is asked about. */
   readonly from: Ms | undefined;
   readonly to: Ms | undefined;
+  /** Where it is not known when the session ended: the present, up to which it may have lasted. */
+  readonly now?: Ms | undefined;
 }
 
 export type TimeReading =
@@ -70,23 +72,33 @@ function afterStart([, hours, minutes, seconds]: RegExpExecArray, { from }: Time
   return { ok: true, at: from + (((h ?? 0) * 60 + (m ?? 0)) * 60 + (s ?? 0)) * 1000 };
 }
 
-/** A clock time of the session's days: the one within the session where there is one. */
+/** A clock time of the session's days: the one within the session where there is one, else the one nearest to it. */
 function ofSessionsDay([, hour, minute, second, part]: RegExpExecArray, place: TimePlace): TimeReading {
-  const { from, to } = place;
+  const { from, to, now } = place;
   if (from === undefined)
     return wrong(text('It is not known when this session began: write the day with the time.'));
   const time = [hour, minute, second].map((field) => Number(field ?? 0));
   const readings: TimeReading[] = [];
   const inside: TimeReading[] = [];
   // A day at least: who is asked about what came after the end shall say so.
-  const end = Math.max(to ?? from, from);
+  const end = Math.max(to ?? now ?? from, from);
   for (let at = from; at <= end + dayMs && readings.length < 4; at += dayMs) {
     const reading = instant([...dayOf(at, place.zone), ...time], part, undefined, place);
     readings.push(reading);
     if (reading.ok && reading.at >= from - 60_000 && reading.at <= end) inside.push(reading);
   }
-  if (inside.length > 1) return wrong(text('This session lasted over a day: write the day with the time.'));
-  return inside[0] ?? readings[0] ?? noSuchTime();
+  if (inside.length > 1)
+    return wrong(
+      to === undefined
+        ? text('It is not known when this session ended: write the day with the time.')
+        : text('This session lasted over a day: write the day with the time.'),
+    );
+  const [first = noSuchTime()] = readings;
+  const distance = (reading: TimeReading): number =>
+    reading.ok ? Math.max(from - reading.at, reading.at - end, 0) : Infinity;
+  const nearest = readings.reduce((one, other) => (distance(other) < distance(one) ? other : one), first);
+  // A time that a clock change made impossible on the session's day is not looked for on another.
+  return inside[0] ?? (first.ok ? nearest : first);
 }
 
 /** @param fields year, month, day, hour, minute, second */
@@ -157,9 +169,22 @@ const two = (value: number): string => String(value).padStart(2, '0');
 const margin = 15 * 60_000;
 
 /** What is wrong with asking about an instant: it is far from the session. */
-export function outside(at: Ms, { from, to }: TimePlace): Text | undefined {
-  if (from !== undefined && at < from - margin) return text('That was before the session began.');
-  return to !== undefined && at > to + margin ? text('That was after the session had ended.') : undefined;
+export function outside(at: Ms, place: TimePlace): Text | undefined {
+  return tooEarly(at, place) ?? tooLate(at, place);
+}
+
+/** What is wrong with a limit of a window: the session lies beyond it. A window may well be wider than the session. */
+export function outsideWindow(limit: 'from' | 'to', at: Ms, place: TimePlace): Text | undefined {
+  return limit === 'from' ? tooLate(at, place) : tooEarly(at, place);
+}
+
+function tooEarly(at: Ms, { from }: TimePlace): Text | undefined {
+  return from !== undefined && at < from - margin ? text('That was before the session began.') : undefined;
+}
+
+function tooLate(at: Ms, { to, now }: TimePlace): Text | undefined {
+  if (to !== undefined) return at > to + margin ? text('That was after the session had ended.') : undefined;
+  return now !== undefined && at > now + margin ? text('That time is still to come.') : undefined;
 }
 
 /** An instant as one types it, with its zone where it is not this computer's: {@link readTime} reads it back. */

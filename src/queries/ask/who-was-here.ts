@@ -84,6 +84,7 @@ export async function whoWasHere(parts: QueryParts, argument: unknown): Promise<
         async ask(soFar, position) {
           const { cid = '', sessionId = '' } = soFar;
           const session = soFar.session ?? (await sessionNamed(asking, cid, sessionId));
+          if (session === undefined) return { kind: 'cancelled' };
           const answered = await askInstant(asking, session, soFar.words, position);
           return answered.kind === 'answer'
             ? { kind: 'answer', value: { ...soFar, session, words: answered.value } }
@@ -95,6 +96,7 @@ export async function whoWasHere(parts: QueryParts, argument: unknown): Promise<
   );
   if (chosen?.cid === undefined || chosen.sessionId === undefined || chosen.words === undefined) return;
   const session = chosen.session ?? (await sessionNamed(asking, chosen.cid, chosen.sessionId));
+  if (session === undefined) return;
   await answerWho(asking, session, chosen.words);
 }
 
@@ -119,7 +121,7 @@ async function askInstant(
 ): Promise<Answered<string>> {
   const known = app.book.session(session);
   const telling = tellingOf(shell, known?.startedAt);
-  const place = placeOf(known, telling);
+  const place = placeOf(known, telling, app.book.now());
   return await inputBoxes(shell.say).askText({
     title: text('Who was here in {call}?', { call: shownText(cidOf(session)) }),
     position,
@@ -167,9 +169,12 @@ async function answerWho(parts: AskParts, session: SessionRef, typed: string): P
   );
   const { sessionStart, sessionEnd } = answer.measures.input.context;
   const telling = tellingOf(shell, sessionStart);
-  const zone = placeOf(undefined, telling).zone;
   // Read once more, now that the rows have told when the session was.
-  const place: TimePlace = { zone, from: sessionStart, to: sessionEnd };
+  const place: TimePlace = {
+    ...placeOf(undefined, telling, app.book.now()),
+    from: sessionStart,
+    to: sessionEnd,
+  };
   const read = readTime(typed, place);
   const wrong = read.ok ? outside(read.at, place) : read.text;
   if (!read.ok || wrong !== undefined) throw new Problem(wrong ?? text('There is no such day or time.'));

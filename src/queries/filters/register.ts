@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commands, type CommandId } from '../../shell/commands';
+import { failureLine } from '../../shell/failure-message';
 import type { Shell } from '../../shell/shell';
 import type { ActiveApp } from '../../stream-apps/active-app';
 import { filterKindOf } from './document-kind';
@@ -27,9 +28,19 @@ const selector: vscode.DocumentSelector = ['json', 'jsonc'].map((language) => ({
 export function registerFilterDocuments(parts: FilterParts): vscode.Disposable {
   let opening: Promise<FilterDocuments> | undefined;
   const open = (): Promise<FilterDocuments> =>
-    (opening ??= import('./filter-documents').then(({ FilterDocuments }) => new FilterDocuments(parts)));
+    (opening ??= import('./filter-documents').then(
+      ({ FilterDocuments }) => new FilterDocuments(parts),
+      (error: unknown) => {
+        // The next time it is tried again.
+        opening = undefined;
+        throw error;
+      },
+    ));
   const look = (document: vscode.TextDocument): void => {
-    if (filterKindOf(document.uri.path) !== undefined) void open();
+    if (filterKindOf(document.uri.path) === undefined) return;
+    open().catch((error: unknown) => {
+      parts.shell.log.warn(`a filter document cannot be checked: ${failureLine(error)}`);
+    });
   };
   vscode.workspace.textDocuments.forEach(look);
   return vscode.Disposable.from(
@@ -50,9 +61,12 @@ export function registerFilterDocuments(parts: FilterParts): vscode.Disposable {
     }),
     ...ofDocuments.map((id) => parts.shell.command(id, async (argument) => (await open()).run(id, argument))),
     new vscode.Disposable(() => {
-      void opening?.then((documents) => {
-        documents.dispose();
-      });
+      opening?.then(
+        (documents) => {
+          documents.dispose();
+        },
+        () => undefined,
+      );
     }),
   );
 }

@@ -192,9 +192,7 @@ export function createKeptStore(parts: KeptStoreParts): KeptStore {
       } else {
         const entry = { name, app: app?.id === sampleAppId ? sampleAppId : app?.name, question };
         await fileOf(place.folder).change((source) => {
-          // Another window may have taken the name since.
-          if (source !== undefined && readWorkspaceText(source).entries.some((each) => each.name === name))
-            throw nameTaken(name);
+          refuseNamed(source, name);
           return withEntry(source, entry);
         });
       }
@@ -205,7 +203,10 @@ export function createKeptStore(parts: KeptStoreParts): KeptStore {
       if (query.where === 'workspace') {
         await refuseTaken(name, { kind: 'workspace', folder: query.folder ?? '' });
         const entry = await entryOf(query);
-        await fileOf(query.folder).change((source) => renamedEntry(source, entry, name));
+        await fileOf(query.folder).change((source) => {
+          refuseNamed(source, name);
+          return renamedEntry(source, entry, name);
+        });
         const id = workspaceId(query.folder ?? '', name, 0);
         for (const pin of await pinsOf(query.id)) await records.save({ kind: 'pin', id: pin.id, of: id });
       } else {
@@ -284,6 +285,12 @@ export function createKeptStore(parts: KeptStoreParts): KeptStore {
       for (const pin of pins) await records.save(pin);
     };
   }
+}
+
+/** Another window may have taken the name since it was looked at: asked again where nobody else can write. */
+function refuseNamed(source: string | undefined, name: string): void {
+  if (source !== undefined && readWorkspaceText(source).entries.some((each) => each.name === name))
+    throw nameTaken(name);
 }
 
 function ofRecord(record: Extract<KeptRecord, { kind: 'query' }>): KeptQuery {

@@ -1,3 +1,4 @@
+import { questionData, type Question } from '../../formats/question';
 import type { KnownApp } from '../../stream-apps/active-app';
 import type { KeptQuery } from './kept-query';
 
@@ -25,4 +26,12 @@ export function planRun(
   const switches = open !== undefined && open.id !== app.id;
   const untrusted = query.where === 'workspace' && (!workspaceTrusted || app.production);
   return { kind: 'run', app, asks: untrusted || switches, switches };
+}
+
+/** As the query command takes it: nothing that was not asked is asked again, and no other app is, should it be open by then. */
+export function runArgument(
+  question: Question,
+  app: Pick<KnownApp, 'id'>,
+): Readonly<Record<string, unknown>> {
+  return { app: app.id, rows: {}, ...questionData(question) };
 }

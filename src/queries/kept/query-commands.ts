@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { questionData, readQuestion, type Question } from '../../formats/question';
+import { readQuestion, type Question } from '../../formats/question';
 import { commands } from '../../shell/commands';
 import { Problem } from '../../shell/problem';
 import type { Shell } from '../../shell/shell';
@@ -18,7 +18,7 @@ import {
 import type { KeptQuery } from './kept-query';
 import type { AppRef } from './kept-record';
 import type { KeptStore } from './kept-store';
-import { planRun } from './may-run';
+import { planRun, runArgument } from './may-run';
 import { queryFolders } from './query-folders';
 import type { QueryNode } from './query-nodes';
 import type { QueryCommand } from './register';
@@ -146,7 +146,10 @@ export class QueryCommands {
         return;
       }
     }
-    await vscode.commands.executeCommand(commands.queryParticipantSessions, asked(query.question));
+    await vscode.commands.executeCommand(
+      commands.queryParticipantSessions,
+      runArgument(query.question, plan.app),
+    );
   }
 
   async #appGone(query: KeptQuery): Promise<void> {
@@ -206,11 +209,6 @@ export class QueryCommands {
       }
     });
   }
-}
-
-/** As the query command takes it: nothing that was not asked is asked again. */
-function asked(question: Question): Readonly<Record<string, unknown>> {
-  return { rows: {}, ...questionData(question) };
 }
 
 async function copy(query: KeptQuery): Promise<void> {

@@ -32,15 +32,21 @@ export function registerKeptQueries(parts: KeptParts): vscode.Disposable & { rea
   const listeners = new Set<() => void>();
   let opening: Promise<Kept> | undefined;
   const open = (): Promise<Kept> =>
-    (opening ??= import('./kept').then(({ openKept }) => {
-      const kept = openKept(parts, view, () => {
-        redraws.fire(undefined);
-      });
-      kept.store.onDidChange(() => {
-        for (const listener of [...listeners]) listener();
-      });
-      return kept;
-    }));
+    (opening ??= import('./kept')
+      .then(({ openKept }) => {
+        const kept = openKept(parts, view, () => {
+          redraws.fire(undefined);
+        });
+        kept.store.onDidChange(() => {
+          for (const listener of [...listeners]) listener();
+        });
+        return kept;
+      })
+      .catch((error: unknown) => {
+        // The next time it is tried again.
+        opening = undefined;
+        throw error;
+      }));
   const view: vscode.TreeView<QueryNode> = vscode.window.createTreeView(views.queries, {
     showCollapseAll: true,
     canSelectMany: false,
@@ -56,9 +62,12 @@ export function registerKeptQueries(parts: KeptParts): vscode.Disposable & { rea
     redraws,
     ...ofQueries.map((id) => parts.shell.command(id, async (argument) => (await open()).run(id, argument))),
     new vscode.Disposable(() => {
-      void opening?.then((kept) => {
-        kept.dispose();
-      });
+      opening?.then(
+        (kept) => {
+          kept.dispose();
+        },
+        () => undefined,
+      );
     }),
   );
   const queries: KeptQueries = {

@@ -54,7 +54,7 @@ export async function askPerson(
     userId,
     name: given.userId === undefined ? gathered.person?.name : given.name,
     range,
-    callType: given.callType ?? gathered.callType ?? undefined,
+    callType: (given.callType === undefined ? gathered.callType : given.callType) ?? undefined,
   };
 }
 
@@ -64,10 +64,15 @@ function rangeOf(
 ): PersonRange | undefined {
   const untilNow = book.now() + hourMs;
   if (given.from !== undefined) return { kind: 'between', from: given.from, to: given.to ?? untilNow };
+  if (given.days !== undefined) return { kind: 'days', days: given.days };
   if (range?.kind !== 'custom') return range;
   const typed = readRange(from, to);
   if (isText(typed) || typed.from === undefined) return undefined;
   return { kind: 'between', from: typed.from, to: typed.to ?? Math.max(untilNow, typed.from + 1) };
+}
+
+function isRangeOpen({ from, days }: GivenPerson): boolean {
+  return from === undefined && days === undefined;
 }
 
 function stepsOf(shell: Shell, app: OpenApp): readonly Step<Gathered>[] {
@@ -80,12 +85,12 @@ function stepsOf(shell: Shell, app: OpenApp): readonly Step<Gathered>[] {
         into(await askWho(shell, app, soFar, position), (person) => ({ ...soFar, person })),
     },
     {
-      isAsked: ({ given }) => given.from === undefined,
+      isAsked: ({ given }) => isRangeOpen(given),
       ask: async (soFar, position) =>
         into(await askRange(shell, soFar, position), (range) => ({ ...soFar, range })),
     },
     {
-      isAsked: ({ given, range }) => given.from === undefined && range?.kind === 'custom',
+      isAsked: ({ given, range }) => isRangeOpen(given) && range?.kind === 'custom',
       ask: async (soFar, position) =>
         into(
           await boxes.askText({
@@ -104,7 +109,7 @@ function stepsOf(shell: Shell, app: OpenApp): readonly Step<Gathered>[] {
         ),
     },
     {
-      isAsked: ({ given, range }) => given.from === undefined && range?.kind === 'custom',
+      isAsked: ({ given, range }) => isRangeOpen(given) && range?.kind === 'custom',
       ask: async (soFar, position) =>
         into(
           await boxes.askText({

@@ -4,6 +4,7 @@ import { isAnonymous } from '../../attendance/people';
 import { text, type Text } from '../../attendance/text';
 import { readTarget, type Target } from '../../shell/targets';
 import { isUserId } from '../../stream/path-ids';
+import { daysOffered, type DaysOffered } from './person-range';
 
 /** Who is looked for, and where, as far as it was given. */
 export interface GivenPerson {
@@ -11,7 +12,10 @@ export interface GivenPerson {
   readonly name?: string | undefined;
   readonly from?: Ms | undefined;
   readonly to?: Ms | undefined;
-  readonly callType?: string | undefined;
+  /** Days back from whenever it is asked, in place of `from` and `to`. */
+  readonly days?: DaysOffered | undefined;
+  /** Null: calls of all types. */
+  readonly callType?: string | null | undefined;
 }
 
 export type PersonArgument =
@@ -32,12 +36,13 @@ const schema = v.object({
   name: v.optional(v.nullable(words)),
   from: v.optional(instant),
   to: v.optional(instant),
-  callType: v.optional(words),
+  days: v.optional(v.picklist(daysOffered)),
+  callType: v.optional(v.nullable(words)),
 });
 
 /**
  * Reads what *Find a Person* was given: nothing, a user id, a row or a person of the sidebar, or
- * `{userId, name, from, to, callType}`, all optional, which other extensions and keybindings may pass.
+ * `{userId, name, from, to, days, callType}`, all optional, which other extensions and keybindings may pass.
  */
 export function readPersonArgument(argument: unknown): PersonArgument {
   if (argument === undefined || argument === null) return { kind: 'given', given: {} };
@@ -48,11 +53,12 @@ export function readPersonArgument(argument: unknown): PersonArgument {
   if (!parsed.success) {
     return wrong(
       text(
-        'This does not say whom to find. Allowed: a user id, or userId, name, from, to and callType; times as in 2026-11-22T09:00:00Z.',
+        'This does not say whom to find. Allowed: a user id, or userId, name, from, to, days ({days}) and callType (null: all); times as in 2026-11-22T09:00:00Z.',
+        { days: daysOffered.join(', ') },
       ),
     );
   }
-  const { userId, name, from, to, callType } = parsed.output;
+  const { userId, name, from, to, days, callType } = parsed.output;
   const [start, end] = [readInstant(from), readInstant(to)];
   if ((from !== undefined && start === undefined) || (to !== undefined && end === undefined))
     return wrong(text('“from” and “to” have to be instants, as in 2026-11-22T09:00:00Z.'));
@@ -60,10 +66,13 @@ export function readPersonArgument(argument: unknown): PersonArgument {
     return wrong(text('The end lies before the beginning.'));
   if (end !== undefined && start === undefined)
     return wrong(text('“to” goes with “from”: a range has to begin somewhere.'));
+  if (days !== undefined && start !== undefined)
+    return wrong(text('“days” reach back from now: they do not go with “from”.'));
   const rest: GivenPerson = {
     ...(typeof name === 'string' && { name }),
     ...(start !== undefined && { from: start }),
     ...(end !== undefined && { to: end }),
+    ...(days !== undefined && { days }),
     ...(callType !== undefined && { callType }),
   };
   return userId === undefined ? { kind: 'given', given: rest } : givenId(userId, rest);

@@ -2,10 +2,10 @@ import { csvHeader, csvLine } from '../../formats/csv';
 import { writeMarkdown } from '../../formats/markdown';
 import { isoInstant } from '../../formats/provenance';
 import type { WriteOptions } from '../../formats/row-slices';
-import { english, text } from '../../attendance/text';
+import { english, text, type Text } from '../../attendance/text';
 import type { PersonFinding, PersonSession } from '../../book/person/person-finding';
 import { PersonWords, type PersonTelling } from './person-lines';
-import { totalWords } from './person-total';
+import { countOutcomes, totalWords } from './person-total';
 import { isShown, type LineChoice, type PersonSnapshot } from './protocol';
 
 /** What is copied of a finding, and what must stand with it. */
@@ -24,6 +24,19 @@ export interface PersonDocument {
 /** The sessions that a choice shows. */
 export function chosenSessions(finding: PersonFinding, choice: LineChoice): readonly PersonSession[] {
   return finding.sessions.filter(({ outcome }) => isShown(outcome.kind, choice));
+}
+
+/** What was copied, and whether that can be all there is. @param format as it is shown */
+export function copiedWords({ finding, choice }: PersonDocument, format: string): Text {
+  const args = { n: chosenSessions(finding, choice).length, of: finding.sessions.length, format };
+  const isWhole = finding.done && finding.listed;
+  if (args.n !== args.of)
+    return isWhole
+      ? text('Copied {n} of {of} sessions as {format}.', args)
+      : text('Copied {n} of {of} listed sessions as {format}: others may be missing.', args);
+  return isWhole
+    ? text('Copied all {n} sessions as {format}.', args)
+    : text('Copied all {n} listed sessions as {format}: others may be missing.', args);
 }
 
 const columns = [
@@ -47,15 +60,29 @@ const columns = [
   'data_state',
   'provisional',
   'notes',
+  'sessions_in_search',
+  'sessions_that_tell',
+  'sessions_listed_completely',
+  'search_finished',
 ] as const;
 
 /**
  * A line a session, in English as all that is for machines; times are ISO 8601 UTC in ms, lengths are seconds to the ms.
  * Empty: not known, or there is none; `presence_up_to_seconds` and `rejoins_most` are empty where nothing bounds them. `as_of`:
- * when Stream answered for the rows of this session.
+ * when Stream answered for the rows of this session. The last four are of the whole search, the same in each line: its
+ * sessions, also those that are not in the document; those that told of the person one way or the other; whether none of the
+ * range can be missing; whether each session of the list was asked. Only where the first two are one number and both others are true can a sum
+ * over the lines be a total.
  */
 export function personCsv({ finding, choice, app }: PersonDocument, telling: PersonTelling): string {
   const words = new PersonWords({ ...telling, say: english, locale: 'en' });
+  const counts = countOutcomes(finding);
+  const search = [
+    finding.sessions.length,
+    counts.there + counts.absent,
+    String(finding.listed),
+    String(finding.done && counts.waiting + counts['not-asked'] === 0),
+  ];
   const lines = chosenSessions(finding, choice).map((found) => {
     const { session, state, asOf, outcome } = found;
     const there = outcome.kind === 'there' ? outcome : undefined;
@@ -80,6 +107,7 @@ export function personCsv({ finding, choice, app }: PersonDocument, telling: Per
       english(state.text),
       String(state.provisional),
       there?.notes.map(english).join(' ') ?? '',
+      ...search,
     ]);
   });
   return csvHeader(columns) + lines.join('');

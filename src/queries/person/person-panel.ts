@@ -12,7 +12,7 @@ import type { Shell } from '../../shell/shell';
 import { wrongPlaces } from '../../shell/webview/wrong-places';
 import type { ActiveApp, OpenApp } from '../../stream-apps/active-app';
 import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
-import { chosenSessions, personCsv, personMarkdown } from './person-document';
+import { copiedWords, personCsv, personMarkdown } from './person-document';
 import { PersonModel } from './person-model';
 import type { Trouble } from './person-parts';
 import { toHostSchema, type ToHost } from './protocol';
@@ -94,7 +94,7 @@ export class PersonPanel implements vscode.Disposable {
   async wait(): Promise<void> {
     const { current } = this.#parts.apps;
     if (current?.id === this.saved.appId) this.#model.attach(current, notAsked);
-    else this.#model.detach(await this.#notOpen());
+    else await this.#detach();
   }
 
   dispose(): void {
@@ -122,7 +122,13 @@ export class PersonPanel implements vscode.Disposable {
   async #follow(app: OpenApp | undefined): Promise<void> {
     if (app?.id === this.saved.appId)
       this.#model.attach(app, this.#model.finding === undefined ? notAsked : undefined);
-    else this.#model.detach(await this.#notOpen());
+    else await this.#detach();
+  }
+
+  async #detach(): Promise<void> {
+    const trouble = await this.#notOpen();
+    // The app may have come back meanwhile: what it is asked by then goes on.
+    if (this.#parts.apps.current?.id !== this.saved.appId) this.#model.detach(trouble);
   }
 
   async #notOpen(): Promise<Trouble> {
@@ -249,16 +255,7 @@ export class PersonPanel implements vscode.Disposable {
     };
     const words = format === 'csv' ? personCsv(document, telling) : await personMarkdown(document, telling);
     await vscode.env.clipboard.writeText(words);
-    const args = {
-      n: chosenSessions(finding, choice).length,
-      of: finding.sessions.length,
-      format: format === 'csv' ? 'CSV' : 'Markdown',
-    };
-    this.#say(
-      args.n === args.of
-        ? text('Copied all {n} sessions as {format}.', args)
-        : text('Copied {n} of {of} sessions as {format}.', args),
-    );
+    this.#say(copiedWords(document, format === 'csv' ? 'CSV' : 'Markdown'));
   }
 
   #say(words: Text, failed = false): void {

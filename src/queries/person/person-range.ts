@@ -8,6 +8,7 @@ const day = 24 * hour;
 
 /** Days back from now that are offered; the first one is where the list begins. */
 export const daysOffered = [7, 1, 30, 90] as const;
+export type DaysOffered = (typeof daysOffered)[number];
 
 const ms = v.pipe(v.number(), v.safeInteger());
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { runAtOnce } from '../../../src/attendance/figures/slices';
+import { english } from '../../../src/attendance/text';
 import { answerData, rowsData } from '../../../src/book/plan/answer-data';
+import { answerNotes } from '../../../src/book/telling/answer-notes';
+import { figuresMarkdown } from '../../../src/book/telling/figures-markdown';
 import { openSampleBook } from '../documents/sample-book';
 
 type Opened = Awaited<ReturnType<typeof openSampleBook>>;
@@ -88,6 +91,14 @@ describe('an answer as plain data', function () {
     assert.equal(data.figures['interval-time']?.upTo, null);
     assert.equal(data.figures['people']?.upTo, null);
     assert.ok(data.notes.length > 0);
+    assert.deepEqual(answerNotes(answer).map(english), data.notes);
+    const figures = figuresMarkdown(answer, 'acme', {
+      say: english,
+      locale: 'en',
+      show: { display: 'utc', locale: 'en', zone: 'UTC' },
+    });
+    assert.match(figures, /^- Stream app: acme$/m);
+    assert.equal(figures.match(/^- What else must be known: ./gm)?.length, data.notes.length);
     book.dispose();
   });
 

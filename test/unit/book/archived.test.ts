@@ -88,7 +88,7 @@ async function saysThatItIsACopy(copy: BookOfFigures, answer: AttendanceAnswer):
       for (const said of [ofCopy, 'archived copy of '])
         assert.ok(words.includes(said), `${format}: ${words}`);
   }
-  const figures = figuresMarkdown(answer, inEnglish);
+  const figures = figuresMarkdown(answer, 'acme-prod', inEnglish);
   assert.match(figures, /^- State: archived copy of /m);
   assert.ok(figures.includes(ofCopy));
 }

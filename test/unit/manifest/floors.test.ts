@@ -29,6 +29,7 @@ const pure = [
   /^src\/stream-apps\/(base-url|files|opened-app|target-of-command|profile|ask-for-large-read|input-boxes)\.ts$/,
   /^src\/documents\/(row-of-target|panel-question|shown-by-panel)\.ts$/,
   /^src\/panel\/panel-type\.ts$/,
+  /^src\/code\/text\/session-words\.ts$/,
   /^src\/queries\/(pick|steps|date-input|known-sessions|known-call-types|json-depth|person\/person-type|filters\/document-kind)\.ts$/,
   /^src\/calls\/model\/(session-view|coverage-words|pair-words|shown-group|user-label|call-state)\.ts$/,
 ];

@@ -228,9 +228,21 @@ describe('package.json', () => {
     }
   });
 
+  it('offers ids beside the code only where the setting and an open app allow it', () => {
+    const beside = ['editor/context', 'debug/variables/context', 'debug/watch/context'];
+    const ofCode = inMenus.filter(({ menu }) => beside.includes(menu));
+    assert.equal(ofCode.length, 5);
+    for (const { menu, when } of ofCode)
+      assert.equal(
+        when,
+        `config.rollcall.code.enabled && (${contextKeys.app} == 'app' || ${contextKeys.app} == 'sample')`,
+        menu,
+      );
+  });
+
   it('uses the menu groups of the house', () => {
     const groups =
-      /^(inline|navigation|0_ask|1_app|1_code|1_open|2_copy|2_show|2_text|3_export|3_help|4_refresh|9_remove|z_rollcall)@\d+$/;
+      /^(inline|navigation|0_ask|1_app|1_code|1_open|2_copy|2_show|2_text|3_export|3_help|4_edit|4_refresh|9_remove|z_rollcall)@\d+$/;
     for (const item of inMenus) {
       const what = 'command' in item ? item.command : item.submenu;
       if (item.menu !== 'commandPalette') assert.match(item.group ?? '', groups, `${item.menu}: ${what}`);

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { english, text } from '../../../../src/attendance/text';
-import { outside, readTime, timeWords, type TimePlace } from '../../../../src/queries/ask/time-input';
+import {
+  outside,
+  outsideWindow,
+  readTime,
+  timeWords,
+  type TimePlace,
+} from '../../../../src/queries/ask/time-input';
 
 const from = Date.UTC(2026, 10, 22, 9, 0, 12);
 const utc: TimePlace = { zone: 'utc', from, to: from + 34 * 60_000 };
@@ -59,6 +65,14 @@ describe('a time as it is typed', () => {
     const overnight: TimePlace = { zone: 'utc', from: late, to: late + 50 * 60_000 };
     assert.equal(read('23:55', overnight), '2026-11-22T23:55:00.000Z');
     assert.equal(read('00:10', overnight), '2026-11-23T00:10:00.000Z');
+    // Nobody knows yet when it ended.
+    const open: TimePlace = { zone: 'utc', from: late, to: undefined, now: late + 30 * 60_000 };
+    assert.equal(read('00:10', open), '2026-11-23T00:10:00.000Z');
+    assert.equal(read('23:55', open), '2026-11-22T23:55:00.000Z');
+    assert.match(read('00:10', { ...open, now: late + 3 * 86_400_000 }), /when this session ended/);
+    // Outside, the time that is nearest.
+    assert.equal(read('00:50', overnight), '2026-11-23T00:50:00.000Z');
+    assert.equal(read('23:30', overnight), '2026-11-22T23:30:00.000Z');
     const long: TimePlace = { zone: 'utc', from, to: from + 30 * 3_600_000 };
     assert.match(read('09:17', long), /over a day/);
     assert.equal(read('20:00', long), '2026-11-22T20:00:00.000Z');
@@ -73,6 +87,24 @@ describe('a time as it is typed', () => {
     assert.match(told(from - 3_600_000), /before/);
     assert.match(told(from + 2 * 3_600_000), /after/);
     assert.equal(outside(from, { zone: 'utc', from: undefined, to: undefined }), undefined);
+  });
+
+  it('tells a time that is still to come, where nobody knows when the session ended', () => {
+    const now = from + 60 * 60_000;
+    const open: TimePlace = { zone: 'utc', from, to: undefined, now };
+    assert.equal(outside(now, open), undefined);
+    assert.match(english(outside(now + 3_600_000, open) ?? text('within')), /still to come/);
+    assert.match(english(outside(now, { ...open, to: from + 60_000 }) ?? text('within')), /had ended/);
+  });
+
+  it('refuses a limit of a window beyond which the session lies, and lets a window be wider than it', () => {
+    const told = (limit: 'from' | 'to', at: number): string =>
+      english(outsideWindow(limit, at, utc) ?? text('taken'));
+    const [before, after] = [from - 3_600_000, from + 2 * 3_600_000];
+    assert.equal(told('from', before), 'taken');
+    assert.match(told('to', before), /before/);
+    assert.match(told('from', after), /after/);
+    assert.equal(told('to', after), 'taken');
   });
 
   it('does not guess where a clock change made a time impossible or brought it twice', () => {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { english } from '../../../../src/attendance/text';
 import type { Question } from '../../../../src/formats/question';
+import { readGiven } from '../../../../src/queries/ask/query-arguments';
 import type { KeptQuery } from '../../../../src/queries/kept/kept-query';
 import { createKeptStore, type KeptStore, type QueryFolder } from '../../../../src/queries/kept/kept-store';
-import { planRun } from '../../../../src/queries/kept/may-run';
+import { planRun, runArgument } from '../../../../src/queries/kept/may-run';
 import { queryLook, queryNodes, queryTokens } from '../../../../src/queries/kept/query-nodes';
 import { mostRecent, RecentQuestions, type Memory } from '../../../../src/queries/kept/recent-questions';
+import type { SharedFile } from '../../../../src/queries/kept/shared-file';
 import { createUserRecords } from '../../../../src/queries/kept/user-records';
 import { queryJson } from '../../../../src/queries/kept/words-of-query';
 import { isProblem } from '../../../../src/shell/problem';
@@ -71,11 +73,11 @@ describe('kept queries', () => {
   let one: ReturnType<typeof folderNamed>;
   let log: RecordedLog;
   let store: KeptStore;
-  const open = (): KeptStore =>
+  const open = (folders: readonly QueryFolder[] = [one]): KeptStore =>
     createKeptStore({
       records: createUserRecords(files, log),
       recents: new RecentQuestions(state),
-      folders: () => [one],
+      folders: () => folders,
       app: (id) => Promise.resolve([acme, beta].find((app) => app.id === id)),
       appNamed: (name) => Promise.resolve([acme, beta].find((app) => app.name === name)),
       log,
@@ -195,6 +197,21 @@ describe('kept queries', () => {
     await assert.rejects(store.rename(await get('B'), 'A'), isProblem);
   });
 
+  it('has each name once, also where another window takes it at the same moment', async () => {
+    await store.save('A', acme, ofCall('1'), toFolder);
+    const query = await get('A');
+    const raced: SharedFile = {
+      ...one.file,
+      async change(change) {
+        await store.save('B', acme, ofCall('2'), toFolder);
+        return one.file.change(change);
+      },
+    };
+    await assert.rejects(open([{ ...one, file: raced }]).rename(query, 'B'), isProblem);
+    assert.equal((one.source ?? '').split('"B"').length, 2);
+    assert.match(one.source ?? '', /"A"/);
+  });
+
   it('lists what can be read, says what cannot, and touches neither', async () => {
     one.source = '{"version": 1, "queries": [{"name": "good"}, {"nam": "bad"}]}';
     files.held.set('not-ours.json', '{}');
@@ -259,6 +276,15 @@ describe('running a kept query', () => {
       assert.equal(said, wanted, JSON.stringify([more, openApp?.name, trusted]));
       if (plan.kind === 'run') assert.ok(plan.asks || !plan.switches);
     }
+  });
+
+  it('names the app that it was planned for, and leaves no condition to be asked', () => {
+    const reading = readGiven(runArgument(ofCall('x'), acme));
+    assert.ok(reading.ok);
+    assert.deepEqual(
+      [reading.given.app, reading.given.hasConditions, reading.given.question.call],
+      [acme.id, true, 'default:x'],
+    );
   });
 });
 

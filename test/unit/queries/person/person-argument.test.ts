@@ -29,6 +29,8 @@ describe('what Find a Person is given', () => {
       },
     );
     assert.deepEqual(given({ callType: 'livestream' }), { callType: 'livestream' });
+    const whole = { userId: 'alice', days: 30, callType: null };
+    assert.deepEqual(given(whole), whole);
   });
 
   it('is a row or a person of the sidebar', () => {
@@ -61,6 +63,8 @@ describe('what Find a Person is given', () => {
       { userId: 'a', from: 9, to: 9 },
       { userId: 'a', from: -1 },
       { userId: 'a', callType: '' },
+      { userId: 'a', days: 5 },
+      { userId: 'a', days: 7, from: '2026-11-20T09:00:00Z' },
     ])
       assert.equal(readPersonArgument(argument).kind, 'wrong', JSON.stringify(argument));
   });
