@@ -22,6 +22,8 @@ export class MergingRowTable extends ColumnsView implements RowTable {
   /** The highest ordinal among rows without `joined_at`, by user and user session: they share no chain. */
   #placeless = new Map<string, number>();
   #dropped: Dropped[] = [];
+  /** Where the content of a row came from, if the row was seen later with another content that was not kept. */
+  #contentMarks = new Map<number, PageMark>();
   #read = 0;
   #repeatsDropped = 0;
   #revision = 0;
@@ -102,6 +104,12 @@ export class MergingRowTable extends ColumnsView implements RowTable {
       const other = before.notes.others.get(row);
       if (other !== undefined) this.notes.others.set(at, other);
     }
+    this.#contentMarks = new Map(
+      [...this.#contentMarks].flatMap(([row, mark]) => {
+        const at = moved.get(row);
+        return at === undefined ? [] : [[at, mark] as const];
+      }),
+    );
     this.#dropped = this.#dropped.flatMap((dropped) => {
       const row = moved.get(dropped.row);
       return row === undefined ? [] : [{ ...dropped, row }];
@@ -177,15 +185,20 @@ export class MergingRowTable extends ColumnsView implements RowTable {
     const held = this.columns.packed(row);
     const newest = isLater(mark, seen) ? mark : seen;
     const oldest = newest === mark ? seen : mark;
+    const contentMark = this.#contentMarks.get(row) ?? seen;
     const differs = !this.columns.equals(row, packed);
     const revised = differs && !this.columns.has(row, revisedBit);
     const replaced =
-      differs && keepsNewer({ hasLeft: hasLeft(held), mark: seen }, { hasLeft: hasLeft(packed), mark });
+      differs &&
+      keepsNewer({ hasLeft: hasLeft(held), mark: contentMark }, { hasLeft: hasLeft(packed), mark });
     const other = replaced ? held : packed;
     if (replaced) {
       this.#forgetIdentical(row, held);
       this.columns.put(row, packed, newest);
     } else this.columns.setSeen(row, newest);
+    const keptMark = replaced ? mark : differs || isLater(contentMark, mark) ? contentMark : mark;
+    if (sameMark(keptMark, newest)) this.#contentMarks.delete(row);
+    else this.#contentMarks.set(row, keptMark);
     if (differs) {
       this.columns.set(row, revisedBit, true);
       this.notes.others.set(row, other);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { commands, nodeCommands, type CommandId } from '../../src/shell/commands';
+import { commands, nodeCommands, views, type CommandId } from '../../src/shell/commands';
 import { plainSessions } from '../e2e/panel-ledger';
 import { truthOf } from '../e2e/panel-truth';
 import type { ShownInput } from './recorded-window';
@@ -174,6 +174,9 @@ describe('commands of a node, from the palette with nothing selected', () => {
     // What is selected in a view that is shown, or shown by a panel, would be taken.
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  });
+  after(async () => {
+    await vscode.commands.executeCommand(`workbench.view.extension.${views.container}`);
   });
   for (const command of ofTree) {
     it(`${command} asks for what it lacks, and a cancel is silent`, async () => {

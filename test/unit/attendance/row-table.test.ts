@@ -244,6 +244,18 @@ describe('row table', () => {
       );
     });
 
+    it('keeps the later of two ends, however late a page without an end was seen', () => {
+      const [first, second, none] = [3000, 2000, null].map((left) => decodedRow({ joined: 1000, left }));
+      const table = createRowTable();
+      for (const [page, row] of [
+        [1, first],
+        [3, none],
+        [2, second],
+      ] as const)
+        table.append(row === undefined ? [] : [row], { read: 1, page });
+      assert.deepEqual(rowsOf(table), rowsOf(tableOf([second ?? {}])));
+    });
+
     it('gives the same rows for every order of pages', () => {
       const row = fc
         .record({
