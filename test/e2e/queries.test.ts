@@ -218,7 +218,7 @@ describe('queries that are kept, and filters as documents', () => {
     const copied: unknown = JSON.parse(await sidebar.waitForClipboard('nothing yet'));
     assert.deepEqual(copied, {
       name: 'Everybody’s',
-      app: 'Sample data',
+      app: 'sample',
       call: standup,
       session: id,
       rows: { user_id: user },
