@@ -292,6 +292,9 @@ describe('queries that are kept, and filters as documents', () => {
     await sidebar.editorTab(/calls\.rollcall-calls\.json/).waitFor();
     await write('{\n  "type": "livestream"\n}\n');
     await lens('Run');
+    // It unfolds Calls itself: a click at that moment would fold it again.
+    await sidebar.tree('Calls').waitFor();
+    await sidebar.rest();
     await sidebar.showOnly('Calls');
     const live = sample.ledger.calls().filter(({ type }) => type === 'livestream');
     const rows = await sidebar.waitForRows(
