@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { idsInText } from '../../../src/formats/ids-in-text';
+import { type NamedIds, idsInText } from '../../../src/formats/ids-in-text';
 import { cidLikelihood, looksLikeSessionId } from '../../../src/formats/likely-ids';
 
 const session = '3f2c1b0a-9d8e-4f7a-8b6c-5d4e3f2a1b0c';
@@ -327,15 +328,28 @@ describe('ids in pasted text', () => {
   });
 
   it('understands every cid and session, quoted or not', () => {
-    const type = fc.stringMatching(/^[a-z_-]{1,20}$/);
+    const names = fc.constantFrom('call', 'cid', 'call_cid', 'x-call', 'session', 'default');
+    const type = fc.oneof(
+      { weight: 9, arbitrary: fc.stringMatching(/^[a-z_-]{1,20}$/) },
+      { weight: 1, arbitrary: names },
+    );
     const id = fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9_:.$&?#%-]{0,30}$/);
+    // `call:default:standup` says which call is meant, so that a type of such a name is the lesser reading.
+    const readsAsField = (cid: string): boolean => /(?:^|\W)(?:call(?:[_-]?c?id|[_-]?type)?|cid):/i.test(cid);
     fc.assert(
       fc.property(type, id, fc.uuid(), fc.constantFrom('', '"', "'"), (callType, callId, uuid, quote) => {
         const cid = `${callType}:${callId}`;
-        assert.deepEqual(idsInText(`${quote}${cid}/${uuid}${quote}`)[0], { cid, sessionId: uuid });
-        if (!looksLikeSessionId(callId)) {
-          assert.deepEqual(idsInText(`${quote}${cid}${quote}`)[0], { cid, sessionId: undefined });
-        }
+        const understands = (words: string, meant: NamedIds): void => {
+          const found = idsInText(`${quote}${words}${quote}`);
+          if (readsAsField(cid))
+            assert.ok(
+              found.some((ids) => isDeepStrictEqual(ids, meant)),
+              words,
+            );
+          else assert.deepEqual(found[0], meant);
+        };
+        understands(`${cid}/${uuid}`, { cid, sessionId: uuid });
+        if (!looksLikeSessionId(callId)) understands(cid, { cid, sessionId: undefined });
       }),
       { numRuns: 500 },
     );
