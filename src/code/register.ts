@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { commands } from '../shell/commands';
+import { LoadOnce } from '../shell/load-once';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
+import type { FeatureParts } from '../stream-apps/feature-parts';
 import { registerDebugging } from './debug/register';
 import type { CodeSight } from './sight';
 
@@ -20,13 +22,7 @@ const places: vscode.DocumentSelector = [
 const linksEveryMs = 1000;
 
 /** Calls and sessions beside the code: hovers, links, terminal links, and variables while debugging. */
-export function registerCode(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
-}): vscode.Disposable {
+export function registerCode(parts: FeatureParts): vscode.Disposable {
   const { shell, apps } = parts;
   const texts = new TextProviders(shell, apps);
   return vscode.Disposable.from(
@@ -55,7 +51,7 @@ const beside = () => import('./beside');
 class TextProviders implements vscode.Disposable {
   readonly #shell: Shell;
   readonly #apps: ActiveApp;
-  #sight: Promise<CodeSight> | undefined;
+  readonly #sight: LoadOnce<CodeSight>;
   #hoversAndTerminals: vscode.Disposable | undefined;
   #links: vscode.Disposable | undefined;
   #relinking: NodeJS.Timeout | undefined;
@@ -64,24 +60,22 @@ class TextProviders implements vscode.Disposable {
   constructor(shell: Shell, apps: ActiveApp) {
     this.#shell = shell;
     this.#apps = apps;
+    const onChange = (): void => {
+      this.#relinkSoon();
+    };
+    this.#sight = new LoadOnce(
+      async () => {
+        const { CodeSight } = await beside();
+        return new CodeSight({ shell, apps, onChange });
+      },
+      (sight) => {
+        sight.dispose();
+      },
+    );
   }
 
   sight(): Promise<CodeSight> {
-    return (this.#sight ??= beside().then(
-      ({ CodeSight }) =>
-        new CodeSight({
-          shell: this.#shell,
-          apps: this.#apps,
-          onChange: () => {
-            this.#relinkSoon();
-          },
-        }),
-      (error: unknown) => {
-        // The next time it is tried again.
-        this.#sight = undefined;
-        throw error;
-      },
-    ));
+    return this.#sight.get();
   }
 
   /** The app or a setting changed. */
@@ -98,12 +92,7 @@ class TextProviders implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#forget();
-    this.#sight?.then(
-      (sight) => {
-        sight.dispose();
-      },
-      () => undefined,
-    );
+    this.#sight.dispose();
   }
 
   #forget(): void {

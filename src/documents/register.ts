@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { commands, internalCommands } from '../shell/commands';
-import type { Shell } from '../shell/shell';
-import type { ActiveApp } from '../stream-apps/active-app';
+import type { FeatureParts } from '../stream-apps/feature-parts';
 import { copyId } from './copy-id';
 import { registerExports } from './exports/register';
 import { registerLinks } from './links/register';
@@ -11,13 +10,7 @@ import { openReport } from './open-report';
 import { whyDidTheyLeave } from './timeline/why-did-they-leave';
 
 /** Session JSON: copies, read-only documents, files. */
-export function registerDocuments(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version: part of `_rollcall`. */
-  readonly version: string;
-}): vscode.Disposable {
+export function registerDocuments(parts: FeatureParts): vscode.Disposable {
   const { shell, apps } = parts;
   const json = new JsonDocuments(parts);
   return vscode.Disposable.from(

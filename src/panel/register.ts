@@ -1,50 +1,34 @@
 import * as vscode from 'vscode';
 import { text } from '../attendance/text';
 import { commands, internalCommands } from '../shell/commands';
+import { LoadOnce } from '../shell/load-once';
 import { Problem } from '../shell/problem';
-import type { Shell } from '../shell/shell';
 import { readTarget } from '../shell/targets';
-import type { ActiveApp } from '../stream-apps/active-app';
-import { isOfSession, targetOfCommand } from '../stream-apps/target-of-command';
+import type { FeatureParts } from '../stream-apps/feature-parts';
+import { sessionOfCommand } from '../stream-apps/target-of-command';
 import { panelType } from './panel-type';
-import type { Panels } from './panels';
 
 /** *Open Attendance*, and panels that come back after a restart. The panel's code is loaded at its first use. */
-export function registerPanel(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
-}): vscode.Disposable {
-  const { shell, apps, context, version } = parts;
-  let loading: Promise<Panels> | undefined;
-  const panels = (): Promise<Panels> =>
-    (loading ??= import('./panels').then(
-      (loaded) => new loaded.Panels({ shell, apps, version, extensionUri: context.extensionUri }),
-      (error: unknown) => {
-        // The next time it is tried again.
-        loading = undefined;
-        throw error;
-      },
-    ));
+export function registerPanel({ shell, apps, context, version }: FeatureParts): vscode.Disposable {
+  const panels = new LoadOnce(
+    async () => {
+      const { Panels } = await import('./panels');
+      return new Panels({ shell, apps, version, extensionUri: context.extensionUri });
+    },
+    (loaded) => {
+      loaded.dispose();
+    },
+  );
 
   /** @param extra `{question}`, a `Question` as data: the query in place of the panel's own. VS Code's menus give other things */
   async function open(argument: unknown, extra?: unknown): Promise<void> {
     const asked =
       typeof extra === 'object' && extra !== null && 'question' in extra ? extra.question : undefined;
-    const chosen = await targetOfCommand(apps, argument, isOfSession);
+    const chosen = await sessionOfCommand(apps, argument);
     if (chosen === undefined) return;
-    const { app } = chosen;
-    const target =
-      chosen.target.kind === 'call'
-        ? readTarget(
-            await vscode.commands.executeCommand(internalCommands.askSession, { call: chosen.target.cid }),
-          )
-        : chosen.target;
-    if (target === undefined || target.kind === 'call') return;
+    const { app, target } = chosen;
     const { session } = target;
-    const shown = await panels();
+    const shown = await panels.get();
     shown.show(app, session, {
       rowKey: target.kind === 'row' ? target.rowKey : undefined,
       query: asked === undefined ? undefined : shown.queryOf(asked, session),
@@ -61,21 +45,14 @@ export function registerPanel(parts: {
     }),
     shell.command(internalCommands.openArchive, async (argument) => {
       if (typeof argument !== 'string') throw new Problem(text('This names no file.'));
-      await (await panels()).openArchive(vscode.Uri.parse(argument, true));
+      await (await panels.get()).openArchive(vscode.Uri.parse(argument, true));
     }),
-    shell.command(internalCommands.activePanel, async () => (await loading)?.active),
+    shell.command(internalCommands.activePanel, async () => (await panels.held)?.active),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       async deserializeWebviewPanel(panel, kept: unknown) {
-        (await panels()).restore(panel, kept);
+        (await panels.get()).restore(panel, kept);
       },
     }),
-    new vscode.Disposable(() => {
-      loading?.then(
-        (loaded) => {
-          loaded.dispose();
-        },
-        () => undefined,
-      );
-    }),
+    panels,
   );
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { commands, internalCommands } from '../shell/commands';
-import type { Shell } from '../shell/shell';
-import type { ActiveApp } from '../stream-apps/active-app';
+import type { FeatureParts } from '../stream-apps/feature-parts';
 import { openedApp } from '../stream-apps/opened-app';
 import { registerFilterDocuments } from './filters/register';
 import { registerKeptQueries } from './kept/register';
@@ -9,13 +8,7 @@ import { registerPerson } from './person/register';
 import { runCheck } from './run-check';
 
 /** Command-palette queries: filter the calls, open a session by its id, check what an app answers. */
-export function registerQueries(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
-}): vscode.Disposable {
+export function registerQueries(parts: FeatureParts): vscode.Disposable {
   const { shell, apps, version } = parts;
   const kept = registerKeptQueries(parts);
   const query = { shell, apps, version, kept: kept.queries, allowed: new Map<string, Promise<boolean>>() };

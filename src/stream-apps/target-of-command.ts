@@ -44,6 +44,27 @@ function isMeantAsTarget(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && 'appId' in argument;
 }
 
+/** A session, or a row of one. */
+export type RowsTarget = Exclude<Target, { kind: 'call' }>;
+
+/**
+ * {@link targetOfCommand} of a command that is about a session or a row: a call is asked for one of its sessions.
+ * @throws Problem as {@link targetOfCommand}
+ */
+export async function sessionOfCommand(
+  apps: ActiveApp,
+  argument: unknown,
+): Promise<{ readonly app: OpenApp; readonly target: RowsTarget } | undefined> {
+  const chosen = await targetOfCommand(apps, argument, isOfSession);
+  if (chosen === undefined) return undefined;
+  const { app, target } = chosen;
+  if (target.kind !== 'call') return { app, target };
+  const asked = await ask(internalCommands.askSession, { call: target.cid });
+  if (asked === undefined || asked.kind === 'call') return undefined;
+  refuseOtherApp(app, asked);
+  return { app, target: asked };
+}
+
 /** A selected call names no session: commands that need one ask for it. */
 export function isOfSession(target: Target): boolean {
   return target.kind !== 'call';
@@ -54,6 +75,6 @@ async function selected(fits: (selected: Target) => boolean): Promise<Target | u
   return target !== undefined && fits(target) ? target : undefined;
 }
 
-async function ask(command: InternalCommandId): Promise<Target | undefined> {
-  return readTarget(await vscode.commands.executeCommand(command));
+async function ask(command: InternalCommandId, about?: object): Promise<Target | undefined> {
+  return readTarget(await vscode.commands.executeCommand(command, about));
 }

@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
 import { commands } from '../../shell/commands';
-import type { Shell } from '../../shell/shell';
-import type { ActiveApp } from '../../stream-apps/active-app';
+import type { FeatureParts } from '../../stream-apps/feature-parts';
 
 /** Attendance of variables while a program is paused. */
-export function registerDebugging(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-}): vscode.Disposable {
+export function registerDebugging(parts: Pick<FeatureParts, 'shell' | 'apps'>): vscode.Disposable {
   const { shell } = parts;
   return vscode.Disposable.from(
     shell.command(commands.openAttendanceOfVariable, async (argument) =>

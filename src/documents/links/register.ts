@@ -1,35 +1,23 @@
 import * as vscode from 'vscode';
 import { commands } from '../../shell/commands';
-import type { Shell } from '../../shell/shell';
-import type { ActiveApp } from '../../stream-apps/active-app';
-import type { Links } from './links';
+import { LoadOnce } from '../../shell/load-once';
+import type { FeatureParts } from '../../stream-apps/feature-parts';
 
 /** Links to calls, sessions and panels: copied, and opened after a question. */
-export function registerLinks(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
-}): vscode.Disposable {
+export function registerLinks(parts: FeatureParts): vscode.Disposable {
   const { shell } = parts;
-  let loading: Promise<Links> | undefined;
   // One for all: it knows whether a link waits for its answer.
-  const links = (): Promise<Links> =>
-    (loading ??= import('./links').then(
-      (loaded) => new loaded.Links(parts),
-      (error: unknown) => {
-        loading = undefined;
-        throw error;
-      },
-    ));
+  const links = new LoadOnce(async () => {
+    const { Links } = await import('./links');
+    return new Links(parts);
+  });
   return vscode.Disposable.from(
-    shell.command(commands.copyLink, async (argument, extra) => (await links()).copy(argument, extra)),
-    shell.command(commands.openLink, async (argument) => (await links()).paste(argument)),
+    shell.command(commands.copyLink, async (argument, extra) => (await links.get()).copy(argument, extra)),
+    shell.command(commands.openLink, async (argument) => (await links.get()).paste(argument)),
     vscode.window.registerUriHandler({
       async handleUri({ path, query }) {
         try {
-          await (await links()).openParts(path, query);
+          await (await links.get()).openParts(path, query);
         } catch (error) {
           await shell.showFailure(error);
         }

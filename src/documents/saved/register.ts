@@ -1,31 +1,17 @@
 import * as vscode from 'vscode';
 import { commands, internalCommands } from '../../shell/commands';
-import type { Shell } from '../../shell/shell';
-import { readTarget } from '../../shell/targets';
-import type { ActiveApp } from '../../stream-apps/active-app';
-import { isOfSession, targetOfCommand } from '../../stream-apps/target-of-command';
+import type { FeatureParts } from '../../stream-apps/feature-parts';
+import { sessionOfCommand } from '../../stream-apps/target-of-command';
 
 /** Sessions saved whole to a file, and opened again as an archived copy. */
-export function registerSavedSessions(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
-}): vscode.Disposable {
+export function registerSavedSessions(parts: FeatureParts): vscode.Disposable {
   const { shell, apps } = parts;
 
   async function save(argument: unknown): Promise<void> {
-    const chosen = await targetOfCommand(apps, argument, isOfSession);
+    const chosen = await sessionOfCommand(apps, argument);
     if (chosen === undefined) return;
-    const { app, target: given } = chosen;
-    const target =
-      given.kind === 'call'
-        ? readTarget(await vscode.commands.executeCommand(internalCommands.askSession, { call: given.cid }))
-        : given;
-    if (target === undefined || target.kind === 'call') return;
     const { saveSession } = await import('./save-session');
-    await saveSession(parts, app, target);
+    await saveSession(parts, chosen.app, chosen.target);
   }
 
   /** @param argument the file's address; asked for where there is none */

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import { commands, type CommandId } from '../../shell/commands';
 import { failureLine } from '../../shell/failure-message';
-import type { Shell } from '../../shell/shell';
-import type { ActiveApp } from '../../stream-apps/active-app';
+import { LoadOnce } from '../../shell/load-once';
+import type { FeatureParts } from '../../stream-apps/feature-parts';
 import { filterKindOf } from './document-kind';
-import type { FilterDocuments } from './filter-documents';
 
-export interface FilterParts {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-}
+export type FilterParts = Pick<FeatureParts, 'shell' | 'apps'>;
 
 const ofDocuments = [
   commands.editRowFilter,
@@ -26,19 +22,18 @@ const selector: vscode.DocumentSelector = ['json', 'jsonc'].map((language) => ({
 
 /** Filters as JSON documents: completion, hover, diagnostics, Run and Save. What does the work is loaded with the first one. */
 export function registerFilterDocuments(parts: FilterParts): vscode.Disposable {
-  let opening: Promise<FilterDocuments> | undefined;
-  const open = (): Promise<FilterDocuments> =>
-    (opening ??= import('./filter-documents').then(
-      ({ FilterDocuments }) => new FilterDocuments(parts),
-      (error: unknown) => {
-        // The next time it is tried again.
-        opening = undefined;
-        throw error;
-      },
-    ));
+  const documents = new LoadOnce(
+    async () => {
+      const { FilterDocuments } = await import('./filter-documents');
+      return new FilterDocuments(parts);
+    },
+    (loaded) => {
+      loaded.dispose();
+    },
+  );
   const look = (document: vscode.TextDocument): void => {
     if (filterKindOf(document.uri.path) === undefined) return;
-    open().catch((error: unknown) => {
+    documents.get().catch((error: unknown) => {
       parts.shell.log.warn(`a filter document cannot be checked: ${failureLine(error)}`);
     });
   };
@@ -47,26 +42,21 @@ export function registerFilterDocuments(parts: FilterParts): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.languages.registerCompletionItemProvider(
       selector,
-      { provideCompletionItems: async (document, at) => (await open()).complete(document, at) },
+      { provideCompletionItems: async (document, at) => (await documents.get()).complete(document, at) },
       '"',
       '$',
       ':',
       ' ',
     ),
     vscode.languages.registerHoverProvider(selector, {
-      provideHover: async (document, at) => (await open()).hover(document, at),
+      provideHover: async (document, at) => (await documents.get()).hover(document, at),
     }),
     vscode.languages.registerCodeLensProvider(selector, {
-      provideCodeLenses: async (document) => (await open()).lenses(document),
+      provideCodeLenses: async (document) => (await documents.get()).lenses(document),
     }),
-    ...ofDocuments.map((id) => parts.shell.command(id, async (argument) => (await open()).run(id, argument))),
-    new vscode.Disposable(() => {
-      opening?.then(
-        (documents) => {
-          documents.dispose();
-        },
-        () => undefined,
-      );
-    }),
+    ...ofDocuments.map((id) =>
+      parts.shell.command(id, async (argument) => (await documents.get()).run(id, argument)),
+    ),
+    documents,
   );
 }

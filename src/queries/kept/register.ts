@@ -1,17 +1,12 @@
 import * as vscode from 'vscode';
 import { commands, views, type CommandId } from '../../shell/commands';
 import { failureLine } from '../../shell/failure-message';
-import type { Shell } from '../../shell/shell';
-import type { ActiveApp } from '../../stream-apps/active-app';
-import type { Kept } from './kept';
+import { LoadOnce } from '../../shell/load-once';
+import type { FeatureParts } from '../../stream-apps/feature-parts';
 import type { KeptQueries } from './kept-query';
 import type { QueryNode } from './query-nodes';
 
-export interface KeptParts {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-}
+export type KeptParts = Pick<FeatureParts, 'shell' | 'apps' | 'context'>;
 
 /** Commands on kept queries; each takes a node of the view, or asks which query. */
 const ofQueries = [
@@ -30,50 +25,43 @@ export type QueryCommand = (typeof ofQueries)[number];
 export function registerKeptQueries(parts: KeptParts): vscode.Disposable & { readonly queries: KeptQueries } {
   const redraws = new vscode.EventEmitter<QueryNode | undefined>();
   const listeners = new Set<() => void>();
-  let opening: Promise<Kept> | undefined;
-  const open = (): Promise<Kept> =>
-    (opening ??= import('./kept')
-      .then(({ openKept }) => {
-        const kept = openKept(parts, view, () => {
-          redraws.fire(undefined);
-        });
-        kept.store.onDidChange(() => {
-          for (const listener of [...listeners]) listener();
-        });
-        return kept;
-      })
-      .catch((error: unknown) => {
-        // The next time it is tried again.
-        opening = undefined;
-        throw error;
-      }));
+  const held = new LoadOnce(
+    async () => {
+      const { openKept } = await import('./kept');
+      const kept = openKept(parts, view, () => {
+        redraws.fire(undefined);
+      });
+      kept.store.onDidChange(() => {
+        for (const listener of [...listeners]) listener();
+      });
+      return kept;
+    },
+    (kept) => {
+      kept.dispose();
+    },
+  );
   const view: vscode.TreeView<QueryNode> = vscode.window.createTreeView(views.queries, {
     showCollapseAll: true,
     canSelectMany: false,
     treeDataProvider: {
       onDidChangeTreeData: redraws.event,
-      getChildren: async (node) => (await open()).children(node),
-      getTreeItem: async (node) => (await open()).item(node),
+      getChildren: async (node) => (await held.get()).children(node),
+      getTreeItem: async (node) => (await held.get()).item(node),
       getParent: () => undefined,
     },
   });
   const registered = vscode.Disposable.from(
     view,
     redraws,
-    ...ofQueries.map((id) => parts.shell.command(id, async (argument) => (await open()).run(id, argument))),
-    new vscode.Disposable(() => {
-      opening?.then(
-        (kept) => {
-          kept.dispose();
-        },
-        () => undefined,
-      );
-    }),
+    ...ofQueries.map((id) =>
+      parts.shell.command(id, async (argument) => (await held.get()).run(id, argument)),
+    ),
+    held,
   );
   const queries: KeptQueries = {
-    of: async (appId) => (await open()).store.of(appId),
+    of: async (appId) => (await held.get()).store.of(appId),
     noteRecent(appId, question) {
-      open().then(
+      held.get().then(
         (kept) => {
           kept.store.noteRecent(appId, question);
         },

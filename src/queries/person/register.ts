@@ -1,45 +1,29 @@
 import * as vscode from 'vscode';
 import { commands } from '../../shell/commands';
-import type { Shell } from '../../shell/shell';
-import type { ActiveApp } from '../../stream-apps/active-app';
-import type { People } from './finding-people';
+import { LoadOnce } from '../../shell/load-once';
+import type { FeatureParts } from '../../stream-apps/feature-parts';
 import { personType } from './person-type';
 
 /** *Find a Person*, and its tabs that come back after a restart. Its code is loaded at the first use. */
-export function registerPerson(parts: {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly context: vscode.ExtensionContext;
-  /** Rollcall's own version. */
-  readonly version: string;
-}): vscode.Disposable {
-  const { shell, apps, context, version } = parts;
-  let loading: Promise<People> | undefined;
-  const people = (): Promise<People> =>
-    (loading ??= import('./finding-people').then(
-      (loaded) => new loaded.People({ shell, apps, version, extensionUri: context.extensionUri }),
-      (error: unknown) => {
-        // The next time it is tried again.
-        loading = undefined;
-        throw error;
-      },
-    ));
+export function registerPerson({ shell, apps, context, version }: FeatureParts): vscode.Disposable {
+  const people = new LoadOnce(
+    async () => {
+      const { People } = await import('./finding-people');
+      return new People({ shell, apps, version, extensionUri: context.extensionUri });
+    },
+    (loaded) => {
+      loaded.dispose();
+    },
+  );
   return vscode.Disposable.from(
     shell.command(commands.findPerson, async (argument) => {
-      await (await people()).find(argument);
+      await (await people.get()).find(argument);
     }),
     vscode.window.registerWebviewPanelSerializer(personType, {
       async deserializeWebviewPanel(panel, kept: unknown) {
-        await (await people()).restore(panel, kept);
+        await (await people.get()).restore(panel, kept);
       },
     }),
-    new vscode.Disposable(() => {
-      loading?.then(
-        (loaded) => {
-          loaded.dispose();
-        },
-        () => undefined,
-      );
-    }),
+    people,
   );
 }
