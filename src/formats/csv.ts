@@ -6,9 +6,9 @@ export const guardColumn = 'guarded_cells';
 
 /**
  * What a spreadsheet runs: text that begins with `=`, `+`, `-` or `@`, in any of their forms (full-width, small, raised,
- * lowered), also after quotes and what cannot be seen.
+ * lowered, doubled), also after quotes and what cannot be seen.
  */
-const formula = `[\\s\\p{Cc}\\p{Cf}"']*[=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩]`;
+const formula = `[\\s\\p{Cc}\\p{Cf}"']*[=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩⩵⩶]`;
 /**
  * A tab or a line break at the very beginning makes some spreadsheets run what comes after it, whatever it is. One behind
  * quotes is guarded, too, so that a guarded text has one origin only: a `'` is taken away wherever one is set before what

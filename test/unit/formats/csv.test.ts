@@ -90,7 +90,7 @@ async function recordOf(input: RowsToWrite): Promise<ReadonlyMap<string, string>
   return new Map(names.map((name, at) => [name, cells[at] ?? '']));
 }
 
-const sign = '[=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩]';
+const sign = '[=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩⩵⩶]';
 const begins = `[\\s\\p{Cc}\\p{Cf}"']*${sign}`;
 
 /** What a guarded cell was: one apostrophe less wherever one stands before what would have been guarded. */
@@ -129,6 +129,11 @@ describe('cells of CSV', () => {
     for (const control of ['\ta', '\ra', '\na']) assert.equal(guarded(control), `'${control}`);
     for (const harmless of ['a=1', '1-2', 'a@b.c', '', '−1', '(=1)'])
       assert.equal(guarded(harmless), harmless);
+    // Every character that is one of the four, or begins with one, in a form of its own.
+    for (let code = 0; code <= 0xffff; code++) {
+      const character = String.fromCharCode(code);
+      if (runs(character)) assert.equal(guarded(character), `'${character}`);
+    }
     // Where `;` separates cells, each of these would be one of its own.
     assert.equal(guarded('a;=1'), "a;'=1");
     assert.equal(guarded('a\n=1;"+2'), "a\n'=1;'\"+2");
