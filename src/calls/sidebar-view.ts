@@ -139,13 +139,14 @@ export class SidebarView {
   async goOn(node: TreeNode, how: 'more' | 'retry'): Promise<void> {
     const tree = this.#tree;
     if (tree === undefined || !('list' in node)) return;
+    const [before] = this.view.selection;
     const reading = how === 'more' ? tree.more(node.list) : tree.retry(node.list);
     this.#provider.redraw([node]);
     const first = await reading;
     if (tree !== this.#tree) return;
     this.#provider.redraw(node.parent === undefined ? 'all' : [node.parent]);
     this.#drawChrome();
-    if (first !== undefined && this.#stillThere(node)) await this.reveal(first);
+    if (first !== undefined && this.#stillThere(node, before)) await this.reveal(first);
   }
 
   /** Reads again what is shown; depth, expansion and selection stay. */
@@ -205,10 +206,14 @@ export class SidebarView {
     for (const each of this.#owned) each.dispose();
   }
 
-  /** The user went elsewhere while the page was read: the focus is theirs. */
-  #stillThere(node: TreeNode): boolean {
+  /**
+   * False: the user went elsewhere while the page was read, and the focus is theirs. VS Code may tell of the selection that
+   * Enter made after it ran the command: the one from before is no sign of going elsewhere.
+   */
+  #stillThere(node: TreeNode, before: TreeNode | undefined): boolean {
     const [selected] = this.view.selection;
-    return this.view.visible && (selected === undefined || selected.id === node.id);
+    const same = selected === undefined || selected.id === node.id || selected.id === before?.id;
+    return this.view.visible && same;
   }
 
   #leave(node: TreeNode): void {
