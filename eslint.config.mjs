@@ -96,7 +96,7 @@ export default tseslint.config(
           patterns: [
             {
               // A page shares the protocol with its host, what pages have in common, and the two pure floors.
-              regex: '^(\\.\\./)+(?!\\.\\./|protocol$|attendance/|formats/|shell/webview/)',
+              regex: '^(\\.\\./)+(?!\\.\\./|protocol(?:/[\\w-]+)?$|attendance/|formats/|shell/webview/)',
               message: 'A page imports its protocol, shell/webview/, attendance/ and formats/ alone.',
             },
             { group: ['node:*'], message: 'The page runs in a browser.' },

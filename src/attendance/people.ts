@@ -18,3 +18,11 @@ export const anonymousIds = ['', '!anon'] as const;
 export function isAnonymous(userId: string): boolean {
   return anonymousIds.some((id) => id === userId);
 }
+
+/** Whether the same roles count as anonymous, beside `!anon`. */
+export function areSameRoles(
+  one: ReadonlySet<string> = new Set(),
+  other: ReadonlySet<string> = new Set(),
+): boolean {
+  return one.size === other.size && [...one].every((role) => other.has(role));
+}

@@ -1,4 +1,5 @@
 import type { Ms } from './instant';
+import { yearSeconds } from './second-shapes';
 import { text, type Text } from './text';
 import { dayKey, formatted, isShowable, offsetAt, zoneOf, type TimeShow } from './time-zones';
 
@@ -102,15 +103,7 @@ export function instantText(ms: Ms | undefined, show: TimeShow): Text {
   if (!isShowable(ms)) return text('unknown');
   if (isSince(show))
     return text('{time} after the start ({utc})', { time: clock(ms, show, true), utc: utcStamp(ms) });
-  const time = formatted(ms, show, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
+  const time = formatted(ms, show, yearSeconds);
   const zone = zoneOf(show);
   if (zone === 'UTC') return text('{time} UTC', { time });
   return text('{time} {offset} ({zone})', { time, offset: offsetAt(ms, show), zone });

@@ -6,7 +6,8 @@ import type { Grouping } from '../shell/settings';
 import type { Shell } from '../shell/shell';
 import { readTarget, type Target } from '../shell/targets';
 import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
-import { openingFailed, refuseOtherApp } from '../stream-apps/opened-app';
+import { openingFailed } from '../stream-apps/opened-app';
+import { sessionOfCommand } from '../stream-apps/target-of-command';
 import { pickTimeDisplay, showEvidence } from './information-pickers';
 import type { TreeNode } from './model/node';
 import { defaultChoice, rangeOf, type RecentChoice } from './model/recent-range';
@@ -229,24 +230,14 @@ class Sidebar {
   }
 
   async #showDataState(argument: unknown): Promise<void> {
-    const target = await this.#sessionTarget(argument);
-    if (target === undefined) return;
-    const app = await this.#open();
+    const chosen = await sessionOfCommand(this.#apps, argument);
     const { tree } = this.#calls;
-    if (app === undefined || tree === undefined) return;
-    refuseOtherApp(app, target);
+    if (chosen === undefined || tree === undefined) return;
+    const { session } = chosen.target;
     const words = this.#words();
-    const view = sessionView(target.session, tree);
+    const view = sessionView(session, tree);
     const { evidenceOf } = await import('./model/tooltips');
-    await showEvidence(titleOf(target.session), evidenceOf(view, words), words);
-  }
-
-  /** The session that a command is about: its argument, the one selected in the sidebar, or the user's answer. */
-  async #sessionTarget(argument: unknown): Promise<Exclude<Target, { kind: 'call' }> | undefined> {
-    const target = readTarget(argument) ?? this.#selected();
-    if (target !== undefined && target.kind !== 'call') return target;
-    const asked = readTarget(await vscode.commands.executeCommand(internalCommands.askSession));
-    return asked === undefined || asked.kind === 'call' ? undefined : asked;
+    await showEvidence(titleOf(session), evidenceOf(view, words), words);
   }
 
   #selected(): Target | undefined {

@@ -3,11 +3,9 @@ import { shownWithoutIcons } from '../attendance/shown-text';
 import type { Translate } from '../attendance/text';
 import { listTime } from '../shell/list-time';
 import type { Settings } from '../shell/settings';
-import type { Target } from '../shell/targets';
 import { withReadProgress } from '../shell/reading-progress';
 import type { AppTarget } from '../stream-apps/target-of-command';
-
-type RowTarget = Extract<Target, { kind: 'row' }>;
+import type { RowTarget } from './row-of-target';
 
 /**
  * The row that a command is about: the target itself, or one that the user chooses from the rows of its session that

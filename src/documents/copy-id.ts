@@ -2,10 +2,8 @@ import * as vscode from 'vscode';
 import { shownWithoutIcons } from '../attendance/shown-text';
 import type { Shell } from '../shell/shell';
 import type { ActiveApp } from '../stream-apps/active-app';
-import { askForLargeRead } from '../stream-apps/ask-for-large-read';
-import { withReadProgress } from '../shell/reading-progress';
-import { rowOf } from './row-of-target';
 import { targetOfCommand } from '../stream-apps/target-of-command';
+import { findRow } from './find-row';
 
 /** Copies the id of a call (its cid), of a session, or of a row: there are two of a row, so it asks which. */
 export async function copyId(apps: ActiveApp, shell: Shell, argument: unknown): Promise<void> {
@@ -20,17 +18,7 @@ export async function copyId(apps: ActiveApp, shell: Shell, argument: unknown): 
       await copy(target.session.sessionId);
       return;
     case 'row': {
-      const parts = {
-        book: app.book,
-        production: app.production,
-        pageSize: shell.settings.pageSize,
-        mayRead: (requests: number) => askForLargeRead(app.name, requests),
-      };
-      const found = await withReadProgress(
-        shell.say,
-        vscode.l10n.t('Rollcall: reading participant sessions'),
-        (options) => rowOf(parts, target, options),
-      );
+      const found = await findRow(shell, app, target);
       if (found === undefined) return;
       const { table, row } = found;
       const id = await vscode.window.showQuickPick(

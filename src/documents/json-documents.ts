@@ -20,7 +20,7 @@ import { JsonFiles } from './json-files';
 import { jsonSource, type JsonSource } from './json-source';
 import { withReadProgress } from '../shell/reading-progress';
 import { askForRow } from './ask-for-row';
-import { askForLargeRead } from '../stream-apps/ask-for-large-read';
+import { rowParts } from './find-row';
 import { openedApp, refuseOtherApp } from '../stream-apps/opened-app';
 import { isOfSession, targetOfCommand, type AppTarget } from '../stream-apps/target-of-command';
 import { readTargetQuery, writeTargetQuery } from './target-query';
@@ -168,15 +168,12 @@ export class JsonDocuments implements vscode.Disposable {
   async #source({ app, target }: AppTarget, times: TimesAs): Promise<JsonSource | undefined> {
     const run = (options: ReadOptions): Promise<JsonSource | undefined> =>
       jsonSource(target, times, options, {
-        book: app.book,
+        ...rowParts(app, this.#shell.settings),
         appName: app.name,
-        production: app.production,
         version: this.#version,
-        pageSize: this.#shell.settings.pageSize,
         addRollcallKey: this.#shell.settings.addRollcallKey,
         zone: this.#shell.settings.time === 'utc' ? 'utc' : 'local',
         count: (n) => numberText(n, vscode.env.language),
-        mayRead: (requests) => askForLargeRead(app.name, requests),
       });
     try {
       return await withReadProgress(

@@ -6,7 +6,7 @@ import { callJson, rowJson, writeSessionJson } from '../formats/session-json';
 import type { Target } from '../shell/targets';
 import { copiedText } from './copied-text';
 import { documentName } from '../formats/document-name';
-import { rowOf } from './row-of-target';
+import { rowOf, type RowParts, type RowTarget } from './row-of-target';
 
 /** JSON of a call, a session or a row, ready to be written as often as it is needed. */
 export interface JsonSource {
@@ -20,19 +20,14 @@ export interface JsonSource {
   readonly warnings: readonly Text[];
 }
 
-export interface JsonParts {
-  readonly book: AttendanceBook;
+export interface JsonParts extends RowParts {
   readonly appName: string;
-  readonly production: boolean;
   readonly version: string;
-  readonly pageSize: number;
   readonly addRollcallKey: boolean;
   /** For the time in the name. */
   readonly zone: 'local' | 'utc';
   /** A number in the user's language. */
   readonly count: (n: number) => string;
-  /** Asked before a large read of a production app. */
-  mayRead(requests: number): Promise<boolean>;
 }
 
 /**
@@ -68,7 +63,7 @@ async function ofCall(cid: string, options: ReadOptions, { book }: JsonParts): P
 }
 
 async function ofRow(
-  target: Extract<Target, { kind: 'row' }>,
+  target: RowTarget,
   options: ReadOptions,
   parts: JsonParts,
 ): Promise<JsonSource | undefined> {

@@ -5,6 +5,10 @@ import { Problem } from '../shell/problem';
 import type { Target } from '../shell/targets';
 import { affordable, type LargeReadParts } from '../book/plan/affordable';
 
+export type RowTarget = Extract<Target, { kind: 'row' }>;
+
+export type RowParts = LargeReadParts & { readonly book: AttendanceBook };
+
 export interface FoundRow {
   readonly table: RowTable;
   readonly row: number;
@@ -16,8 +20,8 @@ export interface FoundRow {
  * @throws StreamFailure as reading does; Problem when the session has no such row any more
  */
 export async function rowOf(
-  parts: LargeReadParts & { readonly book: AttendanceBook },
-  target: Extract<Target, { kind: 'row' }>,
+  parts: RowParts,
+  target: RowTarget,
   options: ReadOptions,
 ): Promise<FoundRow | undefined> {
   const rows = parts.book.rows(target.session);

@@ -49,8 +49,9 @@ export const questionFields = ['call', 'session', 'rows', 'window', 'presentAtLe
  * Reads a question from plain data, which anybody may have written: `{call, session, rows, window: {from, to},
  * presentAtLeastSeconds}`, all optional; times are ISO 8601 with their zone. An unknown field is a problem, since what it
  * meant would not be asked. Never throws on plain data.
+ * @param allowed names of the fields that are told to who wrote another one; callers that take out more before name those, too
  */
-export function readQuestion(data: unknown): QuestionReading {
+export function readQuestion(data: unknown, allowed: readonly string[] = questionFields): QuestionReading {
   const parsed = v.safeParse(questionSchema, Array.isArray(data) ? undefined : data);
   if (!parsed.success) {
     const field = v.getDotPath(parsed.issues[0]) ?? '';
@@ -60,7 +61,7 @@ export function readQuestion(data: unknown): QuestionReading {
         ? text('This is no question: it has to be a JSON object.')
         : text('“{field}” cannot be read. Allowed: {allowed}.', {
             field: field.slice(0, 80),
-            allowed: questionFields.join(', '),
+            allowed: allowed.join(', '),
           }),
     );
   }

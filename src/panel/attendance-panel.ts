@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { cidOf } from '../attendance/call';
 import { shownText } from '../attendance/shown-text';
@@ -6,30 +5,19 @@ import { text } from '../attendance/text';
 import type { AttendanceQuery } from '../book/book';
 import { commands } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
-import { pageTranslations } from '../shell/page-translations';
 import { pausing } from '../shell/pausing';
 import type { Act } from '../shell/problem';
-import type { Shell } from '../shell/shell';
-import type { ActiveApp, OpenApp } from '../stream-apps/active-app';
-import { askForLargeRead } from '../stream-apps/ask-for-large-read';
+import { showPage } from '../shell/show-page';
+import type { OpenApp } from '../stream-apps/active-app';
+import { commonModelParts, listenForTab, type TabSurroundings } from '../stream-apps/page-tab';
 import { handOver } from './hand-over-requests';
 import type { PanelApp } from './model/panel-app';
 import { PanelModel } from './model/panel-model';
 import type { SavedState } from './model/saved-state';
 import type { Trouble } from './model/trouble';
 import { openArchive, otherContent } from './open-archive';
-import { pageHtml } from '../shell/page-html';
-import type { ToPage } from './protocol';
+import type { ToPage } from './protocol/messages';
 import { RequestServer } from './request-server';
-
-/** What panels need of their surroundings. */
-export interface PanelSurroundings {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly extensionUri: vscode.Uri;
-  /** Rollcall's own version. */
-  readonly version: string;
-}
 
 const switchApp: Act = {
   kind: 'command',
@@ -40,29 +28,23 @@ const switchApp: Act = {
 /** One Attendance panel: a webview and the model that it shows. */
 export class AttendancePanel implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
-  readonly #parts: PanelSurroundings;
+  readonly #parts: TabSurroundings;
   readonly #model: PanelModel;
   readonly #server: RequestServer;
-  readonly #owned: vscode.Disposable[];
+  readonly #hearing: vscode.Disposable;
   /** Of a panel of an archived copy: what it is read from, once its file was. */
   #copy: PanelApp | undefined;
 
   /** @param copy an archived copy that was read already */
-  constructor(parts: PanelSurroundings, panel: vscode.WebviewPanel, saved: SavedState, copy?: PanelApp) {
-    const { shell, apps } = parts;
+  constructor(parts: TabSurroundings, panel: vscode.WebviewPanel, saved: SavedState, copy?: PanelApp) {
+    const { shell } = parts;
     this.panel = panel;
     this.#parts = parts;
     this.#copy = copy;
     this.#model = new PanelModel(
       {
-        say: shell.say,
-        locale: vscode.env.language,
-        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        display: () => shell.settings.time,
+        ...commonModelParts(shell),
         labels: () => shell.settings.labels,
-        anonymousRoles: () => shell.settings.anonymousRoles,
-        names: () => shell.settings.names,
-        localNow: Date.now,
         every: (ms, run) => {
           const timer = setInterval(run, ms);
           return () => {
@@ -70,15 +52,13 @@ export class AttendancePanel implements vscode.Disposable {
           };
         },
         pausing,
-        messages: pageTranslations(),
         post: (message) => {
           this.#post(message);
         },
         warn: (message) => {
           shell.log.warn(message);
         },
-        mayRead: (app, requests) => askForLargeRead(app.name, requests),
-        act: (act, again) => this.#act(act, again),
+        act: (act, again) => shell.act(act, () => this.#again(again)),
         handOver: (request, subject) => handOver(request, subject, parts),
       },
       saved,
@@ -98,22 +78,20 @@ export class AttendancePanel implements vscode.Disposable {
         return message === undefined ? '' : shell.say(message.text);
       },
     });
-    this.#owned = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
+    this.#hearing = listenForTab(panel, parts, 'panel', {
+      receive: (message) => {
         this.#server.receive(message);
-      }),
-      apps.onDidChange((app) => {
-        this.#follow(app).catch((error: unknown) => {
-          shell.log.warn(`panel: ${failureLine(error)}`);
-        });
-      }),
-      new vscode.Disposable(
-        shell.settings.onDidChange(() => {
-          this.#model.redraw();
-        }),
-      ),
-    ];
-    this.#show();
+      },
+      follow: (app) => this.#follow(app),
+      redraw: () => {
+        this.#model.redraw();
+      },
+    });
+    showPage(panel, parts.extensionUri, {
+      script: 'panel-page.js',
+      element: 'rollcall-panel',
+      title: titleOf(saved),
+    });
     void this.#open();
   }
 
@@ -134,24 +112,7 @@ export class AttendancePanel implements vscode.Disposable {
   dispose(): void {
     this.#server.dispose();
     this.#model.dispose();
-    for (const each of this.#owned) each.dispose();
-  }
-
-  #show(): void {
-    const { extensionUri } = this.#parts;
-    const { webview } = this.panel;
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const icon = (kind: string): vscode.Uri =>
-      vscode.Uri.joinPath(extensionUri, 'media', `attendance-${kind}.svg`);
-    this.panel.iconPath = { dark: icon('dark'), light: icon('light') };
-    webview.html = pageHtml({
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel-page.js')).toString(),
-      nonce: randomUUID().replaceAll('-', ''),
-      language: vscode.env.language,
-      title: titleOf(this.saved),
-      element: 'rollcall-panel',
-    });
+    this.#hearing.dispose();
   }
 
   #post(message: ToPage): void {
@@ -239,19 +200,11 @@ export class AttendancePanel implements vscode.Disposable {
     };
   }
 
-  async #act(act: Act, again: () => Promise<void>): Promise<void> {
-    switch (act.kind) {
-      case 'log':
-        this.#parts.shell.log.show();
-        return;
-      case 'command':
-        await vscode.commands.executeCommand(act.command, ...(act.args ?? []));
-        return;
-      case 'again':
-        if (this.saved.archive !== undefined) await (this.#copy === undefined ? this.#open() : again());
-        else if (this.#parts.apps.current?.id === this.saved.appId) await again();
-        else await this.#switch();
-    }
+  /** Reads again, or opens what it reads from. */
+  async #again(read: () => Promise<void>): Promise<void> {
+    if (this.saved.archive !== undefined) await (this.#copy === undefined ? this.#open() : read());
+    else if (this.#parts.apps.current?.id === this.saved.appId) await read();
+    else await this.#switch();
   }
 
   /** Makes the panel's app the open one. */

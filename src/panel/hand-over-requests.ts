@@ -6,11 +6,11 @@ import { text } from '../attendance/text';
 import { internalCommands } from '../shell/commands';
 import { pausing } from '../shell/pausing';
 import type { Target } from '../shell/targets';
+import type { TabSurroundings } from '../stream-apps/page-tab';
 import { copyRows, copyText, exportRows, savePicture, type TableSubject } from './hand-over';
-import type { PanelSurroundings } from './attendance-panel';
 import { thresholdWords, windowWords } from '../book/telling/query-words';
 import { figuresMarkdown } from '../book/telling/figures-markdown';
-import type { HandOverRequest, HandOverSubject } from './model/panel-model';
+import type { HandOverRequest, HandOverSubject } from './model/panel-parts';
 import type { PanelView } from './model/panel-view';
 import { thresholdNames } from './model/threshold-lists';
 import { whoNames } from '../book/telling/who-was-here';
@@ -24,7 +24,7 @@ import { Refusal } from './request-server';
 export async function handOver(
   request: HandOverRequest,
   subject: HandOverSubject,
-  parts: PanelSurroundings,
+  parts: TabSurroundings,
 ): Promise<string> {
   const { say } = parts.shell;
   switch (request.method) {
@@ -96,7 +96,7 @@ async function reveal(
 }
 
 /** The table as it stands. */
-function tableOf(subject: HandOverSubject, { shell, version }: PanelSurroundings): TableSubject {
+function tableOf(subject: HandOverSubject, { shell, version }: TabSurroundings): TableSubject {
   const { answer, envelope, order, narrowed } = viewOf(subject);
   const { saved, telling } = subject;
   return {

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { SessionRef } from '../attendance/call';
 import type { AttendanceQuery } from '../book/book';
 import { otherSession, questionData, readQuestion } from '../formats/question';
-import { messageHtml } from '../shell/page-html';
+import { OpenTabs } from '../shell/open-tabs';
 import { Problem } from '../shell/problem';
+import { showMessage } from '../shell/show-page';
 import type { OpenApp } from '../stream-apps/active-app';
-import { AttendancePanel, titleOf, type PanelSurroundings } from './attendance-panel';
+import type { TabSurroundings } from '../stream-apps/page-tab';
+import { AttendancePanel, titleOf } from './attendance-panel';
 import type { PanelApp } from './model/panel-app';
 import { readSavedState, type SavedState } from './model/saved-state';
 import { openArchive, type OpenedArchive } from './open-archive';
@@ -13,10 +15,10 @@ import { panelType } from './panel-type';
 
 /** All Attendance panels of this window: one a session. */
 export class Panels implements vscode.Disposable {
-  readonly #parts: PanelSurroundings;
-  readonly #open = new Map<string, AttendancePanel>();
+  readonly #parts: TabSurroundings;
+  readonly #open = new OpenTabs<SavedState, AttendancePanel>(keyOf);
 
-  constructor(parts: PanelSurroundings) {
+  constructor(parts: TabSurroundings) {
     this.#parts = parts;
   }
 
@@ -31,7 +33,7 @@ export class Panels implements vscode.Disposable {
   ): void {
     const { rowKey, query } = asks;
     const saved = stateOf(app, session, query);
-    const held = this.#reveal(saved);
+    const held = this.#open.reveal(saved);
     const panel = held ?? this.#make(saved);
     if (held !== undefined && query !== undefined) held.ask(query);
     if (rowKey !== undefined) panel.showRow(rowKey);
@@ -40,7 +42,7 @@ export class Panels implements vscode.Disposable {
   /** Opens an archived copy, or reveals it where the same content is open. */
   #showArchive({ app, session, archive }: OpenedArchive): void {
     const saved: SavedState = { ...stateOf(app, session), archive };
-    if (this.#reveal(saved) === undefined) this.#make(saved, app);
+    if (this.#open.reveal(saved) === undefined) this.#make(saved, app);
   }
 
   /** Reads a saved session and shows it. @throws Problem: what is wrong with the file */
@@ -50,7 +52,7 @@ export class Panels implements vscode.Disposable {
 
   /** What other rooms may know of the panel that is the active editor; undefined: none is active. */
   get active(): Readonly<Record<string, unknown>> | undefined {
-    const saved = [...this.#open.values()].find(({ panel }) => panel.active)?.saved;
+    const saved = this.#open.all.find(({ panel }) => panel.active)?.saved;
     if (saved === undefined) return undefined;
     const { appId, session, query, archive } = saved;
     if (archive !== undefined) return { archived: true };
@@ -70,52 +72,27 @@ export class Panels implements vscode.Disposable {
     return { rowFilter, window, threshold };
   }
 
-  #reveal(saved: SavedState): AttendancePanel | undefined {
-    const held = this.#open.get(keyOf(saved));
-    held?.panel.reveal();
-    return held;
-  }
-
   #make(saved: SavedState, copy?: PanelApp): AttendancePanel {
     const panel = vscode.window.createWebviewPanel(panelType, titleOf(saved), vscode.ViewColumn.Active);
-    return this.#keep(new AttendancePanel(this.#parts, panel, saved, copy));
+    return this.#open.keep(new AttendancePanel(this.#parts, panel, saved, copy));
   }
 
-  /**
-   * Brings a panel back that VS Code kept over a restart. VS Code does so when its tab is first shown: where the session was
-   * opened again meanwhile, that panel is shown instead.
-   */
+  /** Brings a panel back that VS Code kept over a restart. */
   restore(panel: vscode.WebviewPanel, kept: unknown): void {
     const saved = readSavedState(kept);
-    if (saved === undefined) {
-      this.#parts.shell.log.warn('panel: what was kept of a panel could not be read');
-      panel.webview.html = messageHtml(
-        vscode.env.language,
-        vscode.l10n.t('This panel cannot be brought back. Open it again from its session in the sidebar.'),
-      );
+    if (saved !== undefined) {
+      this.#open.restore(panel, saved, () => new AttendancePanel(this.#parts, panel, saved));
       return;
     }
-    const held = this.#open.get(keyOf(saved));
-    if (held === undefined) {
-      this.#keep(new AttendancePanel(this.#parts, panel, saved));
-      return;
-    }
-    panel.dispose();
-    held.panel.reveal();
+    this.#parts.shell.log.warn('panel: what was kept of a panel could not be read');
+    showMessage(
+      panel,
+      vscode.l10n.t('This panel cannot be brought back. Open it again from its session in the sidebar.'),
+    );
   }
 
   dispose(): void {
-    for (const each of [...this.#open.values()]) each.panel.dispose();
-  }
-
-  #keep(made: AttendancePanel): AttendancePanel {
-    const key = keyOf(made.saved);
-    this.#open.set(key, made);
-    made.panel.onDidDispose(() => {
-      this.#open.delete(key);
-      made.dispose();
-    });
-    return made;
+    this.#open.dispose();
   }
 }
 

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Text, Translate } from '../attendance/text';
 import { text } from '../attendance/text';
 import { wrongPlaces } from '../shell/webview/wrong-places';
-import { toHostSchema, type failureKinds, type PanelRequest, type ToPage } from './protocol';
+import { toHostSchema, type failureKinds, type ToPage } from './protocol/messages';
+import type { PanelRequest } from './protocol/requests';
 
 /** A request that cannot be answered, in words for who asked. */
 export class Refusal extends Error {

@@ -40,8 +40,10 @@ export interface ListOptions<T> extends PickOptions<T> {
   readonly words?: string | undefined;
   /** The item to begin at; absent: the first one. */
   readonly isActive?: ((value: T) => boolean) | undefined;
-  /** Shows other items while the list is open; `fail` closes it with what went wrong. */
-  readonly feed?: ((show: (shown: Shown<T>) => void, fail: (error: unknown) => void) => Feed) | undefined;
+  /** Shows other items while the list is open; `fail` closes it with what went wrong, `choose` with an answer. */
+  readonly feed?:
+    | ((show: (shown: Shown<T>) => void, fail: (error: unknown) => void, choose: (value: T) => void) => Feed)
+    | undefined;
   /** A button of an item: answers what to close the list with, or undefined to leave it open. */
   readonly pressed?: ((value: T, button: vscode.QuickInputButton) => T | undefined) | undefined;
   /** Buttons of the list itself; they leave it open. */
@@ -130,14 +132,20 @@ export async function askFromList<T>(options: ListOptions<T>): Promise<Answered<
       });
       show();
       pick.show();
-      feed = options.feed?.((shown) => {
-        if (abort.signal.aborted) return;
-        items = shown.items;
-        pick.busy = shown.busy ?? false;
-        if (shown.placeholder !== undefined) pick.placeholder = shown.placeholder;
-        if (shown.title !== undefined) pick.title = shown.title;
-        show();
-      }, fail);
+      feed = options.feed?.(
+        (shown) => {
+          if (abort.signal.aborted) return;
+          items = shown.items;
+          pick.busy = shown.busy ?? false;
+          if (shown.placeholder !== undefined) pick.placeholder = shown.placeholder;
+          if (shown.title !== undefined) pick.title = shown.title;
+          show();
+        },
+        fail,
+        (value) => {
+          resolve({ kind: 'answer', value });
+        },
+      );
       if (options.words !== undefined) feed?.type?.(options.words.trim());
       if (options.more === undefined) return;
       pick.busy = true;

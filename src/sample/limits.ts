@@ -36,7 +36,8 @@ export function createLimits(now: () => number, quirks: () => Quirks): Limits {
 
   function read(operation: string, exceeded: boolean): LimitNow {
     const window = windowOf(operation);
-    const { shrinkingLimit, limitPerMinute = usualLimit, rateHeaders } = quirks();
+    const { shrinkingLimit, limitFor = operation, rateHeaders, ...told } = quirks();
+    const limitPerMinute = (limitFor === operation ? told.limitPerMinute : undefined) ?? usualLimit;
     // It halves with every request, as dynamic limits do under load.
     const limit =
       shrinkingLimit === true

@@ -149,6 +149,8 @@ export interface Quirks {
   readonly neighbourTakes?: number;
   /** Requests a minute and endpoint; 10,000 by default. Past them: 429. */
   readonly limitPerMinute?: number;
+  /** The operation that `limitPerMinute` is for; every one by default. */
+  readonly limitFor?: string;
   /** The limit halves with every request. */
   readonly shrinkingLimit?: boolean;
   readonly rateHeaders?: 'normal' | 'missing' | 'resetInPast';

@@ -5,7 +5,6 @@ import { runCommand } from './command-run';
 import { commands, type CommandId, type InternalCommandId } from './commands';
 import { createRequestLog } from './door-log';
 import { failureMessage, reasonOf } from './failure-message';
-import type { Act } from './problem';
 import { problemReport } from './problem-report';
 import { createSettings, type SettingsSource } from './settings';
 import type { Log, Shell } from './shell';
@@ -39,19 +38,6 @@ export function createShell(context: vscode.ExtensionContext): Shell & { dispose
   };
   const say = (text: Text): string => vscode.l10n.t(text.message, text.args);
 
-  async function act(chosen: Act, again: (() => Promise<void>) | undefined): Promise<void> {
-    switch (chosen.kind) {
-      case 'log':
-        log.show();
-        return;
-      case 'again':
-        await again?.();
-        return;
-      case 'command':
-        await vscode.commands.executeCommand(chosen.command, ...(chosen.args ?? []));
-    }
-  }
-
   const shell: Shell = {
     log,
     say,
@@ -65,7 +51,19 @@ export function createShell(context: vscode.ExtensionContext): Shell & { dispose
       const show =
         message.severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
       const chosen = await show(shownInNotification(say(message.text)), ...buttons);
-      if (chosen !== undefined) await act(chosen.act, again);
+      if (chosen !== undefined) await shell.act(chosen.act, again);
+    },
+    async act(act, again) {
+      switch (act.kind) {
+        case 'log':
+          log.show();
+          return;
+        case 'again':
+          await again?.();
+          return;
+        case 'command':
+          await vscode.commands.executeCommand(act.command, ...(act.args ?? []));
+      }
     },
     addFacts(facts) {
       factSources.add(facts);

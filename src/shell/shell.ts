@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Translate } from '../attendance/text';
 import type { CommandId, InternalCommandId } from './commands';
 import type { RequestLog } from './door-log';
+import type { Act } from './problem';
 import type { Settings } from './settings';
 
 /** What every feature shares. Made once by `extension.ts`. */
@@ -23,6 +24,8 @@ export interface Shell {
    * @param again runs the failed work once more; with it the message can offer *Try Again*.
    */
   showFailure(error: unknown, again?: () => Promise<void>): Promise<void>;
+  /** Does what a button of a message says. @param again runs the failed work once more */
+  act(act: Act, again?: () => Promise<void>): Promise<void>;
   /** Where the door to Stream writes what it did. */
   readonly requests: RequestLog;
   /**

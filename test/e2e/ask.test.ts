@@ -32,6 +32,12 @@ describe('asking from anywhere', () => {
         query('ctrl+alt+9', { call: finance, session: 'newest', rows: {}, result: 'copy' }),
         query('ctrl+alt+0', { call: finance, session: 'newest', result: 'totals' }),
         query('ctrl+alt+6', { call: finance, rowz: {} }),
+        query('ctrl+alt+5', {
+          call: finance,
+          session: 'newest',
+          window: { from: '2026-01-05T09:00:00Z', to: '2026-01-05T09:30:00Z' },
+          result: 'totals',
+        }),
       ],
     },
   });
@@ -202,6 +208,22 @@ describe('asking from anywhere', () => {
     const copied = await sidebar.waitForClipboard('nothing yet');
     assert.ok(copied.startsWith(`Interval time: ${sidesExactly(truth.intervalMs)}`), copied);
     assert.ok(copied.includes(session.id), copied);
+  });
+
+  it('warns of a window of another session, in the list and above the figures of the panel', async () => {
+    const { sidebar, page } = stage();
+    await press('Control+Alt+5');
+    await sidebar.waitForQuickTitle(/^default:finance-monthly: /);
+    const outside =
+      /The window lies outside this session: it ends at .*2026.*, and the session began at .*2026.*\. Every figure of time is zero for that reason\./;
+    const said = await lines();
+    assert.match(said[1]?.[0] ?? '', outside);
+    assert.equal(new Map(said).get('Interval time'), '0s');
+    await type('Open Attendance');
+    await enter(/Open Attendance/);
+    const panel = new AttendancePanel(page);
+    await panel.frame.locator('rollcall-reading .note.warning').filter({ hasText: outside }).waitFor();
+    await sidebar.command('View: Close All Editors');
   });
 
   it('is asked by a keybinding without a question: JSON, and totals to paste', async () => {

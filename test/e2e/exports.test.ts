@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { basename, join } from 'node:path';
 import { scenarioOf } from '../../src/sample/scenario';
 import type { Connection, TrueSession } from '../../src/sample/server';
+import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until, type Row } from '../workbench/sidebar.mjs';
 import {
   csvRows,
@@ -43,6 +44,8 @@ describe('exports, copies as code, and comparing', () => {
     browser: { viewport: { width: 1400, height: 1000 } },
     workbench: {
       files: { blocked: 'a file, and no folder\n' },
+      // The default would ask again after 10 s, and be answered before a slow machine has pressed Cancel.
+      settings: { 'rollcall.requestTimeout': 120 },
       keybindings: [keybinding('ctrl+alt+8', 'blocked/rows.json'), keybinding('ctrl+alt+9', 'by-key.json')],
     },
   });
@@ -320,7 +323,7 @@ describe('exports, copies as code, and comparing', () => {
       const { sample, sidebar } = stage();
       const before = files();
       const requests = sample.requests.length;
-      sample.setQuirks({ silenceAt: { request: 2, ms: 90_000 } });
+      sample.setQuirks({ silenceAt: { request: 2, ms: 600_000 } });
       await sidebar.menu(selected(), command);
       await sidebar.choose('CSV');
       await sidebar.choose('All rows');
@@ -353,6 +356,37 @@ describe('exports, copies as code, and comparing', () => {
       assert.equal(csvRows(text).length, 100);
       assert.deepEqual([side.coverage.complete, side.coverage.of, side.rows], [false, all(), 100]);
     });
+
+    it('saves a part only after a question, and says so wherever it is opened', async () => {
+      const { sample, sidebar, page } = stage();
+      const before = files();
+      sample.setQuirks({ dropConnectionAt: { request: 1, times: 1000 } });
+      await sidebar.menu(selected(), 'Save Session…');
+      const question = sidebar.modal();
+      await question.filter({ hasText: 'This session was not read whole. Save what was read?' }).waitFor();
+      const told = await question.innerText();
+      assert.match(told, new RegExp(`100 of ${all()} rows`));
+      assert.match(told, /The copy will say that it is incomplete, wherever it is opened\./);
+      await sidebar.modalAction('Cancel');
+      await sidebar.rest();
+      assert.deepEqual(files(), before);
+      assert.equal(await page.locator('.quick-input-widget:visible').count(), 0);
+
+      await sidebar.menu(selected(), 'Save Session…');
+      await sidebar.modalAction('Save Incomplete Copy');
+      await saveAs(workspace('part.session.json'), /\.session\.json$/);
+      const saved = sidebar.toast(/Saved the session with 100 rows to part\.session\.json\./);
+      await saved.waitFor();
+      sample.setQuirks({});
+      const asked = sample.requests.length;
+      await sidebar.toastAction(/part\.session\.json/, 'Open Archived Copy');
+      const panel = new AttendancePanel(page);
+      await panel.settled(({ header }) => header.archived, 'the archived copy');
+      await panel.frame.getByText(`Computed from 100 of ${all()} rows.`, { exact: true }).waitFor();
+      assert.equal(await panel.rowCount(), 100);
+      assert.match((await panel.figures()).get('Rows')?.computed ?? '', /^at least 100\b/);
+      assert.equal(sample.requests.length, asked);
+    });
   });
 
   describe('afterwards', () => {
@@ -361,9 +395,13 @@ describe('exports, copies as code, and comparing', () => {
         files()
           .filter((name) => name !== 'blocked')
           .sort(),
-        ['all.csv', 'own.ndjson', 'by-key.json', 'large.csv']
-          .flatMap((name) => [name, `${basename(name)}.rollcall.json`])
-          .sort(),
+        [
+          ...['all.csv', 'own.ndjson', 'by-key.json', 'large.csv'].flatMap((name) => [
+            name,
+            `${basename(name)}.rollcall.json`,
+          ]),
+          'part.session.json',
+        ].sort(),
       );
       assert.deepEqual(stage().errors, []);
     });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Connection, TrueSession } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until, type Row } from '../workbench/sidebar.mjs';
 import {
@@ -7,6 +6,7 @@ import {
   exactly,
   hasNoEnd,
   instant,
+  latestOf,
   number,
   shownId,
   sidesExactly,
@@ -28,12 +28,7 @@ describe('opening the Attendance panel', () => {
   });
   const panel = (): AttendancePanel => new AttendancePanel(stage().page);
 
-  const latest = (cid: string): { readonly session: TrueSession; readonly rows: readonly Connection[] } => {
-    const { ledger } = stage().sample;
-    const [session] = ledger.sessions(cid);
-    assert.ok(session);
-    return { session, rows: ledger.connections(session.id) };
-  };
+  const latest = (cid: string) => latestOf(stage().sample.ledger, cid);
 
   /** The tabs of the editor area, from the left, without the time of their session; the active one with a star. */
   async function tabs(): Promise<readonly string[]> {

@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ConsoleMessage, Frame } from 'playwright-core';
+import type { ConsoleMessage } from 'playwright-core';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
-import { root } from '../workbench/install.mjs';
 import { until } from '../workbench/sidebar.mjs';
+import { axeFinds, changeTheme, startAxe, themes } from './axe';
 import { useStage } from './stage';
-
-/** What the tests put into the page's window. */
-interface Watched {
-  axe?: { run(context: Document, options: object): Promise<{ violations: readonly Violation[] }> };
-}
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** Themes as VS Code lists them, and the class that a page has under each. */
-const themes = [
-  ['Dark Modern', 'vscode-dark'],
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-] as const;
 
 describe('the quality of the Attendance panel', () => {
   const stage = useStage({ browser: { viewport: { width: 1500, height: 1100 } } });
@@ -43,12 +23,7 @@ describe('the quality of the Attendance panel', () => {
     await panel.open(sidebar, session.cid, session.id);
   });
 
-  async function frame(): Promise<Frame> {
-    const handle = await panel.frame.locator('rollcall-panel').elementHandle();
-    const found = await handle.ownerFrame();
-    assert.ok(found);
-    return found;
-  }
+  const frame = () => panel.ownerFrame();
 
   /** What stands below something: in a dialog or a menu, more. */
   const parts = [
@@ -150,7 +125,6 @@ describe('the quality of the Attendance panel', () => {
 
   it('has nothing serious or critical for axe, in four themes, with all that can be opened', async () => {
     const { sidebar } = stage();
-    const source = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
     const closed = panel.frame.locator('details:not([open]) > summary');
     while ((await closed.count()) > 0) await closed.first().click();
     await panel.type('Who was here at', '12:00');
@@ -159,47 +133,15 @@ describe('the quality of the Attendance panel', () => {
     await panel.settled(({ result }) => result !== null && result.threshold !== null, 'the threshold');
     await panel.grid().getByRole('rowheader').first().click();
     const page = await frame();
-    await page.evaluate(source);
-    // The page itself has no background: what is seen through it is the editor's, which axe cannot see.
-    await page.evaluate(() => {
-      document.documentElement.style.background = 'var(--vscode-editor-background)';
-    });
-    const check = (): Promise<readonly Violation[]> =>
-      page.evaluate(
-        async () =>
-          (await (globalThis as Watched).axe?.run(document, { resultTypes: ['violations'] }))?.violations ??
-          [],
-      );
-    for (const [theme, name] of themes) {
-      await sidebar.command('Preferences: Color Theme');
-      await sidebar.choose(theme);
-      await until(
-        theme,
-        () => page.evaluate(() => [...document.body.classList]),
-        (classes) => classes.includes(name),
-        panel.timeoutMs,
-      );
-      const bad = (await panel.nextFrame(check)).filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      assert.deepEqual(
-        bad.map(({ id, nodes }) => [
-          id,
-          ...nodes.slice(0, 5).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
-        ]),
-        [],
-        theme,
-      );
+    await startAxe(page);
+    for (const theme of Object.values(themes)) {
+      await changeTheme(sidebar, page, theme);
+      assert.deepEqual(await panel.nextFrame(() => axeFinds(page)), [], theme[0]);
     }
     // With the dialog on top, which hides the rest.
     await panel.figureCell('Presence of all people').getByRole('button').click();
     await panel.frame.getByRole('dialog').waitFor();
-    assert.deepEqual(
-      (await check())
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id }) => id),
-      [],
-    );
+    assert.deepEqual(await axeFinds(page), []);
     await stage().page.keyboard.press('Escape');
     await panel.frame.getByRole('dialog').waitFor({ state: 'hidden' });
     await panel.press('Clear the threshold');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { TrueSession } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until } from '../workbench/sidebar.mjs';
@@ -304,6 +304,45 @@ describe('the table of the Attendance panel', () => {
     assert.equal(await panel.rowCount(), connections.length);
   });
 
+  it('shows names beside the ids where the setting says so, and puts none into what is copied', async () => {
+    const { sample, workbench } = stage();
+    const setting = (values: Readonly<Record<string, unknown>>): void => {
+      writeFileSync(
+        join(workbench.workspaceDir, '.vscode', 'settings.json'),
+        JSON.stringify({ 'rollcall.app': 'sample', ...values }),
+      );
+    };
+    const people = async (): Promise<readonly (string | undefined)[]> =>
+      (await panel.wholeTable()).map(([person]) => person);
+    const lanes = async (): Promise<readonly string[]> => (await panel.laneTexts()).map(({ name }) => name);
+    const ids = connections.map(({ userId }) => userId);
+    const named = ids.map((id) => `${id} · ${sample.ledger.person(id)?.name}`);
+    const [figures, onLanes] = [await panel.figures(), await lanes()];
+    assert.ok(onLanes.length > 2 && onLanes.every((name) => ids.includes(name)));
+    const before = sample.requests.length;
+
+    setting({ 'rollcall.names': true });
+    const isNamed = (name: string | undefined): boolean => name !== undefined && named.includes(name);
+    await until('the names', people, (all) => all.every(isNamed), panel.timeoutMs);
+    assert.deepEqual(await people(), named);
+    await until('the names on the lanes', lanes, (all) => all.every(isNamed), panel.timeoutMs);
+    assert.deepEqual((await lanes()).map((name) => name.split(' · ')[0]).toSorted(), onLanes.toSorted());
+    assert.deepEqual(await panel.figures(), figures);
+    const asked = sample.requests.slice(before).map(({ operation }) => operation);
+    assert.deepEqual(asked, ['QueryUsers']);
+    const csv = csvRows(
+      await copied(() => panel.chooseFrom(`Copy All ${ids.length} Rows`, `Copy ${ids.length} Rows as CSV`)),
+    );
+    assert.deepEqual(
+      csv.map((row) => row['user_id']),
+      ids,
+    );
+
+    setting({});
+    await until('the ids alone', people, (all) => all.join() === ids.join(), panel.timeoutMs);
+    assert.deepEqual(await lanes(), onLanes);
+  });
+
   it('exports what the filter leaves as CSV, JSON and NDJSON, and leaves no other file', async () => {
     const { sidebar, workbench } = stage();
     const [user = '', own = []] = [...byUser(connections)].find(([, all]) => all.length > 1) ?? [];
@@ -317,6 +356,8 @@ describe('the table of the Attendance panel', () => {
       const path = await panel.saveAsProposed(sidebar, ` filtered.${format.toLowerCase()}`);
       await panel.frame.getByText(new RegExp(`Saved ${own.length} .*rows as ${format} to `)).waitFor();
       saved.push(basename(path));
+      // VS Code's own message lies over the button of the next export.
+      await sidebar.command('Notifications: Clear All Notifications');
       return readFileSync(path, 'utf8');
     };
     const csv = csvRows(await exported('CSV'));

@@ -1,4 +1,5 @@
-import type { Connection } from '../../src/sample/server';
+import assert from 'node:assert/strict';
+import type { Connection, Ledger, TrueSession } from '../../src/sample/server';
 
 /**
  * What a panel has to show of some connections of the ledger, computed in the plainest way, and written as the panel
@@ -29,6 +30,16 @@ export interface Truth {
 }
 
 type Interval = readonly [start: number, end: number];
+
+/** A call's newest session. */
+export function latestOf(
+  ledger: Ledger,
+  cid: string,
+): { readonly session: TrueSession; readonly rows: readonly Connection[] } {
+  const [session] = ledger.sessions(cid);
+  assert.ok(session);
+  return { session, rows: ledger.connections(session.id) };
+}
 
 /** Stream never learned when it ended. */
 export function hasNoEnd({ ending, leftAt }: Connection): boolean {

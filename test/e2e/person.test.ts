@@ -1,41 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
 import type { Connection, TrueSession } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
-import { root } from '../workbench/install.mjs';
 import { PersonTable, type PersonRow } from '../workbench/person-table.mjs';
 import { until, type Row } from '../workbench/sidebar.mjs';
-import { clock, exactly, instant, sidesExactly, truthOf } from './panel-truth';
+import { axeFinds, changeTheme, startAxe, themes } from './axe';
+import { csvRows } from './exported-rows';
+import { clock, exactly, instant, sidesExactly } from './panel-truth';
+import * as truth from './person-truth';
+import { dayAndMore, hour, stayWords, type Stay } from './person-truth';
 import { stageNow, useStage } from './stage';
 
 const standup = 'default:daily-standup';
-const week = 7 * 24 * 60 * 60_000;
-
-/** Themes as VS Code lists them, and the class that a page has under each. */
-const themes = [
-  ['Light Modern', 'vscode-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
-
-/** What the tests put into the page's window. */
-interface Watched {
-  axe?: { run(context: Document, options: object): Promise<{ violations: readonly Violation[] }> };
-}
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** Somebody in one session, by the ledger. */
-interface Stay {
-  readonly session: TrueSession;
-  readonly rows: readonly Connection[];
-  readonly presence: { readonly certain: number; readonly upTo: number };
-  readonly rejoins: number;
-}
 
 describe('finding a person', () => {
   const stage = useStage({ browser: { viewport: { width: 1500, height: 1300 } } });
@@ -45,26 +22,10 @@ describe('finding a person', () => {
     table = new PersonTable(stage().page);
   });
 
-  /** The sessions that began in the last seven days, newest first. */
-  const sessionsOfWeek = (): readonly TrueSession[] =>
-    stage()
-      .sample.ledger.sessions()
-      .filter(({ startedAt }) => startedAt >= stageNow - week);
-
+  const sessionsOfWeek = (): readonly TrueSession[] => truth.sessionsOfWeek(stage().sample.ledger);
   const rowsOf = (session: TrueSession, userId: string): readonly Connection[] =>
-    stage()
-      .sample.ledger.connections(session.id)
-      .filter((row) => row.userId === userId);
-
-  function staysOf(userId: string): readonly Stay[] {
-    return sessionsOfWeek().flatMap((session) => {
-      const rows = rowsOf(session, userId);
-      if (rows.length === 0) return [];
-      const { presenceOf } = truthOf(rows, session.endedAt ?? stageNow);
-      const presence = presenceOf.get(userId) ?? { certain: NaN, upTo: NaN };
-      return [{ session, rows, presence, rejoins: rejoinsOf(rows) }];
-    });
-  }
+    truth.rowsOf(stage().sample.ledger, session, userId);
+  const staysOf = (userId: string): readonly Stay[] => truth.staysOf(stage().sample.ledger, userId);
 
   const keyOf = ({ cid, id }: TrueSession): string => JSON.stringify([cid, id]);
   const sessionIdOf = ({ key }: PersonRow): string => String((JSON.parse(key) as readonly unknown[])[1]);
@@ -152,7 +113,7 @@ describe('finding a person', () => {
     const { sidebar } = stage();
     await sidebar.setClipboard('nothing copied yet');
     await table.press('Copy as CSV');
-    const records = recordsOf(await sidebar.waitForClipboard('nothing copied yet'));
+    const records = csvRows(await sidebar.waitForClipboard('nothing copied yet'));
     await table.said(`Copied all ${sessionsOfWeek().length} sessions as CSV.`);
     assert.deepEqual(
       records.map((record) => record['session_id']),
@@ -181,7 +142,7 @@ describe('finding a person', () => {
     await table.frame.getByText(`${sessionsOfWeek().length - found} sessions are hidden.`).waitFor();
     await sidebar.setClipboard('nothing copied yet');
     await table.press('Copy as CSV');
-    assert.equal(recordsOf(await sidebar.waitForClipboard('nothing copied yet')).length, found);
+    assert.equal(csvRows(await sidebar.waitForClipboard('nothing copied yet')).length, found);
     await table.said(`Copied ${found} of ${sessionsOfWeek().length} sessions as CSV.`);
     await table.press('Show All');
     assert.equal((await table.rows()).length, sessionsOfWeek().length);
@@ -189,34 +150,12 @@ describe('finding a person', () => {
 
   it('has nothing serious or critical for axe, in light and in dark', async () => {
     const { sidebar } = stage();
-    const handle = await table.frame.locator('rollcall-person').elementHandle();
-    const page: Frame | null = await handle.ownerFrame();
-    assert.ok(page);
-    await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
-    // The page itself has no background: what is seen through it is the editor's, which axe cannot see.
-    await page.evaluate(() => {
-      document.documentElement.style.background = 'var(--vscode-editor-background)';
-    });
+    const page = await table.ownerFrame();
+    await startAxe(page);
     await table.grid().locator('tbody tr').first().focus();
-    for (const [theme, name] of themes) {
-      await sidebar.command('Preferences: Color Theme');
-      await sidebar.choose(theme);
-      await until(
-        theme,
-        () => page.evaluate(() => [...document.body.classList]),
-        (classes) => classes.includes(name),
-        table.timeoutMs,
-      );
-      const bad: readonly (readonly string[])[] = await page.evaluate(async () => {
-        const done = await (globalThis as Watched).axe?.run(document, { resultTypes: ['violations'] });
-        return (done?.violations ?? [{ id: 'axe did not run', impact: 'serious', nodes: [] }])
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => [
-            id,
-            ...nodes.slice(0, 5).map((node) => `${node.html} ${node.failureSummary}`),
-          ]);
-      });
-      assert.deepEqual(bad, [], theme);
+    for (const theme of [themes.light, themes.dark]) {
+      await changeTheme(sidebar, page, theme);
+      assert.deepEqual(await axeFinds(page), [], theme[0]);
     }
   });
 
@@ -231,11 +170,7 @@ describe('finding a person', () => {
     await keyboard.press('Enter');
     await sidebar.waitForQuickTitle(/Find a Person in Sample data/);
     await keyboard.type('dana');
-    // What Stream finds comes above what was typed, and takes nothing from under the key that may be on its way.
-    await focusedOption(/^Use “dana” as the user id/);
-    await sidebar.option(/^\s*dana\s*$/).waitFor();
-    await keyboard.press('ArrowDown');
-    await focusedOption(/^dana$/);
+    // Enter right after the last letter waits for Stream's answer: what was typed is an id.
     await keyboard.press('Enter');
     await sidebar.waitForQuickTitle('Find a Person: which time?');
     await focusedOption(/^Last 7 days/);
@@ -303,10 +238,10 @@ describe('finding a person', () => {
   it('keeps what came when it is cancelled, and asks only the rest when it goes on', async () => {
     const { sample, sidebar } = stage();
     // Rollcall leaves the last fifth of a minute's requests to the app's own backend, and waits before it.
-    sample.setQuirks({ limitPerMinute: 40 });
+    sample.setQuirks({ limitPerMinute: 40, limitFor: 'QueryCallParticipantSessions' });
     const before = requests();
     await table.ask(sidebar, 'grace', /^Last 7 days$/);
-    const waiting = await table.told(
+    const waiting = await table.drawn(
       ({ asking, header }) => header.person.includes('grace') && asking?.canContinue === true,
       'the wait',
     );
@@ -341,7 +276,7 @@ describe('finding a person', () => {
     await table.forget();
     await table.press('Go On');
     // The minute is not over. One press goes on with all that wait.
-    await table.told(({ asking }) => asking?.canContinue === true, 'the wait before the rest');
+    await table.drawn(({ asking }) => asking?.canContinue === true, 'the wait before the rest');
     await table.press('Continue Anyway');
     await table.done('grace', ({ canGoOn }) => !canGoOn);
     // What may have changed since is asked again; what is final is not.
@@ -546,42 +481,3 @@ describe('finding a person', () => {
     );
   }
 });
-
-const hour = 60 * 60_000;
-/** Sessions that ended longer ago are settled by one read. */
-const dayAndMore = 24 * hour + 20 * 60_000;
-
-/** What a line says of a stay. */
-function stayWords({ rows, presence, rejoins }: Stay): Readonly<Record<string, string>> {
-  const last = Math.max(...rows.map(({ leftAt = Infinity }) => leftAt));
-  return {
-    joined: clock(Math.min(...rows.map(({ joinedAt }) => joinedAt))),
-    left: last === Infinity ? 'still there' : clock(last),
-    rejoins: String(rejoins),
-    exact: sidesExactly(presence),
-  };
-}
-
-/** The records of a CSV document by column. */
-function recordsOf(csv: string): readonly Readonly<Record<string, string>>[] {
-  const [head = [], ...lines] = csv
-    .replace(/^\ufeff/, '')
-    .trimEnd()
-    .split(/\r\n/)
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
-      ),
-    );
-  return lines.map((line) => Object.fromEntries(head.map((name, at) => [name, line[at] ?? ''])));
-}
-
-/** How often somebody came back: stretches in which at least one connection was open, but the first. */
-function rejoinsOf(rows: readonly Connection[]): number {
-  let [reach, rejoins] = [NaN, 0];
-  for (const { joinedAt, leftAt = Infinity } of rows) {
-    if (joinedAt > reach) rejoins++;
-    reach = Number.isNaN(reach) ? leftAt : Math.max(reach, leftAt);
-  }
-  return rejoins;
-}

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startSampleServer, type SampleServer } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until, type Row } from '../workbench/sidebar.mjs';
+import { connectByHand } from './connecting';
 import { plainSessions } from './panel-ledger';
 import { useStage } from './stage';
 
@@ -287,7 +289,7 @@ describe('queries that are kept, and filters as documents', () => {
   });
 
   it('filters the calls of the sidebar by a document', async () => {
-    const { sidebar, sample, errors } = stage();
+    const { sidebar, sample } = stage();
     await sidebar.command('Rollcall: Edit Call Filter as Document');
     await sidebar.editorTab(/calls\.rollcall-calls\.json/).waitFor();
     await write('{\n  "type": "livestream"\n}\n');
@@ -303,6 +305,101 @@ describe('queries that are kept, and filters as documents', () => {
       `${live.length} livestreams`,
     );
     assert.deepEqual(new Set(rows.map(({ label }) => label)), new Set(live.map(({ cid }) => cid)));
-    assert.deepEqual(errors, []);
+  });
+
+  describe('of two apps', () => {
+    const prod = 'acme-prod';
+    let server: SampleServer;
+    let there: ReturnType<typeof plainSessions>[number];
+
+    before(async () => {
+      // A connected app lives in the real time.
+      server = await startSampleServer({ now: () => Date.now(), seed: 2 });
+      const [found] = plainSessions(server, 60);
+      assert.ok(found);
+      there = found;
+      const { key, secret, url: baseUrl } = server;
+      await connectByHand(stage(), { name: prod, key, secret, baseUrl, production: true });
+      const { id, user } = truth();
+      const queries = [
+        { name: 'Ours', app: 'sample', call: standup, session: id, rows: { user_id: user } },
+        { name: 'Theirs', app: prod, call: there.session.cid, session: there.session.id, rows: {} },
+      ];
+      writeFileSync(
+        join(stage().workbench.workspaceDir, kept),
+        JSON.stringify({ version: 1, queries }, null, 2),
+      );
+      await stage().sidebar.showOnly('Queries');
+      await waitForGroup('Theirs', 'Saved in This Workspace');
+    });
+    after(async () => {
+      await server.close();
+      assert.deepEqual(
+        server.requests.filter(({ operation }) => operation === 'unknown'),
+        [],
+      );
+    });
+
+    const asked = (): readonly [number, number] => [stage().sample.requests.length, server.requests.length];
+    /** Runs a query up to the question before it. */
+    const run = async (name: string): Promise<string> => {
+      const { sidebar } = stage();
+      await sidebar.showOnly('Queries');
+      await sidebar.rest();
+      await sidebar.action(queryNamed(name), 'Run Query…');
+      await sidebar.modal().waitFor();
+      return (await sidebar.modal().innerText()).replace(/[\u2066-\u2069]/g, '');
+    };
+    const answer = async (sessionId: string, rows: number): Promise<void> => {
+      const { sidebar, page } = stage();
+      await sidebar.modalAction('Run');
+      await sidebar.waitForQuickTitle(/Where shall the answer go\?/);
+      await sidebar.choose(/Attendance Panel/);
+      const panel = new AttendancePanel(page);
+      await panel.settled(({ header }) => header.session === sessionId, 'the answer');
+      assert.equal((await panel.figures()).get('Rows')?.computed, String(rows));
+    };
+
+    it('says that another app is asked than the open one, and switches to it only after a yes', async () => {
+      const { sidebar } = stage();
+      const { id, rows } = truth();
+      await sidebar.rest();
+      const before = asked();
+      const told = await run('Ours');
+      assert.match(told, /Run “Ours” with the app “Sample data”\?/);
+      assert.match(told, /The query comes from a file of this workspace\./);
+      assert.match(told, /The sidebar switches to that app\./);
+      await sidebar.modalAction('Cancel');
+      await sidebar.rest();
+      assert.match(await sidebar.statusBar('app').innerText(), /acme-prod/);
+      assert.deepEqual(asked(), before);
+      await run('Ours');
+      await answer(id, rows);
+      await sidebar.statusBar('app').filter({ hasText: 'Sample data' }).waitFor();
+      assert.equal(asked()[1], before[1], 'The app that is left was asked.');
+    });
+
+    it('says that a query of the workspace asks a production app, and asks it and no other', async () => {
+      const { sidebar } = stage();
+      await sidebar.rest();
+      const before = asked();
+      const told = await run('Theirs');
+      assert.match(told, /Run “Theirs” with the app “acme-prod”, which is in production\?/);
+      assert.match(told, /The query comes from a file of this workspace\./);
+      assert.match(told, /The sidebar switches to that app\./);
+      await sidebar.modalAction('Cancel');
+      await sidebar.rest();
+      assert.match(await sidebar.statusBar('app').innerText(), /Sample data/);
+      assert.deepEqual(asked(), before);
+      await run('Theirs');
+      await answer(there.session.id, there.connections.length);
+      await new AttendancePanel(stage().page).frame.getByText('Production', { exact: true }).waitFor();
+      await sidebar.statusBar('app').filter({ hasText: prod }).waitFor();
+      assert.equal(asked()[0], before[0], 'The app that is left was asked.');
+    });
+
+    it('leaves no uncaught error', () => {
+      assert.deepEqual(stage().errors, []);
+    });
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { SampleServer, TrueSession } from '../../src/sample/server';
+import { basename, join } from 'node:path';
+import { startSampleServer, type SampleServer, type TrueSession } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until } from '../workbench/sidebar.mjs';
+import { connectByHand, waitForApp } from './connecting';
 import { plainSessions } from './panel-ledger';
 import { useStage } from './stage';
 
@@ -142,19 +143,25 @@ describe('saved sessions, and links', () => {
     await closeEditors();
   });
 
+  /** Answers VS Code's own dialog once it has listed the folder: that puts its own text into the box. */
+  async function answerDialog(path: string): Promise<void> {
+    const { sidebar } = stage();
+    await sidebar.waitForQuickTitle('Open Saved Session');
+    await sidebar.option(basename(path)).waitFor();
+    await sidebar.answer(path);
+  }
+
   it('opens a saved session by its command, and says what is wrong with another file', async () => {
     const { sidebar, workbench } = stage();
     const other = join(workbench.workspaceDir, 'other.json');
     writeFileSync(other, '{"participants_sessions": []}\n');
     await sidebar.command('Rollcall: Open Saved Session…');
-    await sidebar.waitForQuickTitle('Open Saved Session');
-    await sidebar.answer(other);
+    await answerDialog(other);
     await sidebar.toast('other.json cannot be opened. It is no session that Rollcall saved.').waitFor();
     assert.equal(await sidebar.editorTab(/Archived copy/).count(), 0);
     await clear();
     await sidebar.command('Rollcall: Open Saved Session…');
-    await sidebar.waitForQuickTitle('Open Saved Session');
-    await sidebar.answer(file);
+    await answerDialog(file);
     await isCopy();
     await closeEditors();
   });
@@ -203,6 +210,33 @@ describe('saved sessions, and links', () => {
     await sidebar.modalAction('Open');
     await panel.settled(({ header }) => header.session === session.id, 'the panel of the link');
     assert.deepEqual(await panel.figures(), figures);
+  });
+
+  /** Chooses *Copy Link* from the menu that VS Code shows for the page of the panel. */
+  async function copyLinkInPage(): Promise<string> {
+    const { sidebar, page } = stage();
+    const item = page.locator('.monaco-menu').getByRole('menuitem', { name: 'Copy Link', exact: true });
+    return copied(async () => {
+      await panel.frame.getByRole('heading', { level: 1 }).click({ button: 'right' });
+      await item.waitFor();
+      // VS Code takes no click just after a menu opened; a menu that took it is gone.
+      await until(
+        'the menu of the page to take the click',
+        async () => {
+          if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
+          return item.isVisible();
+        },
+        (open) => !open,
+        sidebar.timeoutMs,
+      );
+    });
+  }
+
+  it('copies the link of a panel by a right click in its page', async () => {
+    assert.equal(
+      await copyLinkInPage(),
+      `${scheme}://rollcall.rollcall/session?app=sample&call=${standup}&session=${session.id}`,
+    );
   });
 
   it('puts a filter into a link only after a question, and shows it before it is asked', async () => {
@@ -306,7 +340,79 @@ describe('saved sessions, and links', () => {
     assert.deepEqual(await panel.figures(), figures);
   });
 
-  it('leaves no uncaught error', () => {
-    assert.deepEqual(stage().errors, []);
+  describe('between two apps', () => {
+    const prod = 'acme-prod';
+    let server: SampleServer;
+    let there: ReturnType<typeof plainSessions>[number];
+
+    before(async () => {
+      // A connected app lives in the real time.
+      server = await startSampleServer({ now: () => Date.now(), seed: 2 });
+      const [found] = plainSessions(server, 60);
+      assert.ok(found);
+      there = found;
+      await closeEditors();
+      const { key, secret, url: baseUrl } = server;
+      await connectByHand(stage(), { name: prod, key, secret, baseUrl, production: true });
+    });
+    after(async () => {
+      await server.close();
+      assert.deepEqual(
+        server.requests.filter(({ operation }) => operation === 'unknown'),
+        [],
+      );
+    });
+
+    const asked = (): readonly [number, number] => [stage().sample.requests.length, server.requests.length];
+
+    it('says that the window switches to the app of the link, and does so only after a yes', async () => {
+      const { sidebar } = stage();
+      const link = `${scheme}://rollcall.rollcall/session?app=sample&call=${standup}&session=${session.id}`;
+      await sidebar.rest();
+      const before = asked();
+      assert.match(await paste(link), /This window looks at acme-prod now: it will switch to Sample data\./);
+      await sidebar.modalAction('Cancel');
+      await sidebar.rest();
+      assert.match(await sidebar.statusBar('app').innerText(), /acme-prod/);
+      assert.deepEqual(asked(), before);
+      await paste(link);
+      await sidebar.modalAction('Open');
+      await panel.settled(({ header }) => header.session === session.id, 'the panel of the link');
+      await waitForApp(sidebar, 'Sample data');
+      assert.deepEqual(await panel.figures(), figures);
+      assert.equal(asked()[1], before[1], 'The app that is left was asked.');
+    });
+
+    it('says that the app of the link is in production, and asks it and no other', async () => {
+      const { sidebar } = stage();
+      const { cid, id } = there.session;
+      const link = `${scheme}://rollcall.rollcall/session?app=${prod}&call=${cid}&session=${id}`;
+      await sidebar.rest();
+      const before = asked();
+      const told = await paste(link);
+      assert.ok(
+        told.includes(
+          `Open attendance of ${cid}, session ${id}, from the Stream app ${prod}, which is in production?`,
+        ),
+        told,
+      );
+      assert.match(told, /This window looks at Sample data now: it will switch to acme-prod\./);
+      await sidebar.modalAction('Cancel');
+      await sidebar.rest();
+      assert.match(await sidebar.statusBar('app').innerText(), /Sample data/);
+      assert.deepEqual(asked(), before);
+      await paste(link);
+      await sidebar.modalAction('Open');
+      await panel.settled(({ header }) => header.session === id, 'the panel of the link');
+      await panel.frame.getByText('Production', { exact: true }).waitFor();
+      await waitForApp(sidebar, prod);
+      assert.equal((await panel.figures()).get('Rows')?.computed, String(there.connections.length));
+      assert.equal(asked()[0], before[0], 'The app that is left was asked.');
+      assert.equal(await copyLinkInPage(), link);
+    });
+
+    it('leaves no uncaught error', () => {
+      assert.deepEqual(stage().errors, []);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until } from '../workbench/sidebar.mjs';
 import { connectByHand, waitForApp, waitForCallsOf, waitForEnd } from './connecting';
 import { useStage } from './stage';
@@ -10,7 +11,13 @@ describe('in a workspace that is not trusted', () => {
     workbench: {
       trust: false,
       workspaceSettings: { 'rollcall.app': 'sample' },
-      files: { '.env': 'STREAM_API_KEY=keyofthetrusttest\nSTREAM_API_SECRET=an-obvious-dummy\n' },
+      files: {
+        '.env': 'STREAM_API_KEY=keyofthetrusttest\nSTREAM_API_SECRET=an-obvious-dummy\n',
+        '.vscode/rollcall.json': JSON.stringify({
+          version: 1,
+          queries: [{ name: 'Last stand-up', call: 'default:daily-standup', session: 'newest', rows: {} }],
+        }),
+      },
     },
     browser: { viewport: { width: 1200, height: 1000 } },
   });
@@ -62,6 +69,40 @@ describe('in a workspace that is not trusted', () => {
     });
     await waitForCallsOf(sidebar, sample);
     assert.match(await sidebar.statusBar('app').innerText(), /by-hand/);
+  });
+
+  const run = async (): Promise<void> => {
+    const { sidebar } = stage();
+    await sidebar.showOnly('Queries');
+    const query = sidebar.row('Queries', 'Last stand-up', { level: 2 });
+    await query.waitFor();
+    await sidebar.rest();
+    await sidebar.action(query, 'Run Query…');
+  };
+
+  it('runs a query of the workspace only after a yes', async () => {
+    const { sidebar, sample, page } = stage();
+    await sidebar.rest();
+    const before = sample.requests.length;
+    await run();
+    await sidebar.modal().waitFor();
+    const question = (await sidebar.modal().innerText()).replace(/[\u2066-\u2069]/g, '');
+    assert.match(question, /Run “Last stand-up” with the app “by-hand”\?/);
+    assert.match(question, /newest session of default:daily-standup · all rows/);
+    assert.match(question, /The query comes from a file of this workspace\./);
+    await sidebar.modalAction('Cancel');
+    await sidebar.rest();
+    assert.equal(await page.locator('.quick-input-widget:visible').count(), 0);
+    assert.equal(sample.requests.length, before);
+    await run();
+    await sidebar.modalAction('Run');
+    await sidebar.waitForQuickTitle(/Where shall the answer go\?/);
+    await sidebar.choose(/Attendance Panel/);
+    const [newest] = sample.ledger.sessions('default:daily-standup');
+    await new AttendancePanel(page).settled(({ header }) => header.session === newest?.id, 'the answer');
+    assert.ok(sample.requests.length > before);
+    await sidebar.command('View: Close All Editors');
+    await sidebar.showOnly('Calls');
   });
 
   it('follows the workspace once it is trusted', async () => {

@@ -2,27 +2,20 @@
 // there and says what it waited for when it does not come. What is read is read from the screen; only when something is
 // due is learnt from the page's own state.
 import { until } from './sidebar.mjs';
+import { isolates, WebviewPage } from './webview-page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').FrameLocator} FrameLocator */
 /** @typedef {import('playwright-core').Locator} Locator */
-/** @typedef {import('../../src/panel/protocol').PanelSnapshot} PanelSnapshot */
+/** @typedef {import('../../src/panel/protocol/snapshot').PanelSnapshot} PanelSnapshot */
 
-const isolates = /[\u2066-\u2069]/g;
-
-/** The panel that is on screen: VS Code shows one webview at a time in a group of editors. */
-export class AttendancePanel {
-  /** @type {Page} */
-  page;
-  /** @type {FrameLocator} */
-  frame;
-  /** Most that one thing may take, ms. */
-  timeoutMs = 60_000;
-
+/**
+ * The panel that is on screen.
+ * @extends {WebviewPage<PanelSnapshot>}
+ */
+export class AttendancePanel extends WebviewPage {
   /** @param {Page} page */
   constructor(page) {
-    this.page = page;
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    super(page, 'rollcall-panel');
   }
 
   /**
@@ -54,62 +47,16 @@ export class AttendancePanel {
   }
 
   /**
-   * What the page was told last; undefined: there is no page, or it was told nothing yet.
-   * @returns {Promise<PanelSnapshot | undefined>}
-   */
-  async snapshot() {
-    const [snapshot] = await this.frame
-      .locator('rollcall-panel')
-      .evaluateAll((all) =>
-        all.map((element) =>
-          JSON.parse(JSON.stringify(/** @type {{ snapshot?: unknown }} */ (element).snapshot ?? null)),
-        ),
-      )
-      // A page that is being replaced cannot be asked.
-      .catch(() => []);
-    return snapshot ?? undefined;
-  }
-
-  /**
-   * Waits for what the page is told.
-   * @param {(snapshot: PanelSnapshot) => boolean} is
-   * @param {string} [what]
-   * @returns {Promise<PanelSnapshot>}
-   */
-  async told(is, what = 'the panel') {
-    const snapshot = await until(
-      what,
-      () => this.snapshot(),
-      (now) => now !== undefined && is(now),
-      this.timeoutMs,
-    );
-    if (snapshot === undefined) throw new Error('The panel was told nothing.');
-    return snapshot;
-  }
-
-  /**
    * Waits until nothing is being read and all that was told is drawn.
    * @param {(snapshot: PanelSnapshot) => boolean} [is]
    * @param {string} [what]
    * @returns {Promise<PanelSnapshot>}
    */
   async settled(is = () => true, what = 'the panel to have read') {
-    const snapshot = await this.told(
+    return this.drawn(
       (now) => now.reading === null && (now.result !== null || now.problem !== null) && is(now),
       what,
     );
-    await until(
-      'the panel to be drawn',
-      () => this.frame.locator('rollcall-panel').getAttribute('data-revision'),
-      (revision) => Number(revision) >= snapshot.revision,
-      this.timeoutMs,
-    );
-    return snapshot;
-  }
-
-  /** Text on screen, without the marks that isolate its direction. @param {Locator} locator */
-  async text(locator) {
-    return (await locator.innerText()).replace(isolates, '').trim();
   }
 
   // — The timeline
@@ -175,7 +122,7 @@ export class AttendancePanel {
    * @returns {Promise<T>}
    */
   async nextFrame(read) {
-    await this.frame.locator('rollcall-panel').evaluate(async () => {
+    await this.root.evaluate(async () => {
       for (let frame = 0; frame < 2; frame++) await new Promise((done) => requestAnimationFrame(done));
     });
     return read();
@@ -337,11 +284,6 @@ export class AttendancePanel {
       .getByRole('listbox', { name: `${what} is one of` })
       .getByRole('option', { name: whole, exact: true })
       .click();
-  }
-
-  /** Presses a button of the page. @param {string | RegExp} name */
-  async press(name) {
-    await this.frame.getByRole('button', { name, exact: true }).click();
   }
 
   // — Going through the table, and what leaves it

@@ -1,10 +1,9 @@
 // What a person does with *Find a Person* in the workbench, as functions. Each waits for the thing it needs to be there and
 // says what it waited for when it does not come. What is read is read from the screen; only when something is due is learnt
 // from the page's own state.
-import { until } from './sidebar.mjs';
+import { isolates, WebviewPage } from './webview-page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').FrameLocator} FrameLocator */
 /** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {import('./sidebar.mjs').Sidebar} Sidebar */
 /** @typedef {import('../../src/queries/person/protocol').PersonSnapshot} PersonSnapshot */
@@ -17,21 +16,14 @@ import { until } from './sidebar.mjs';
  * @property {string} exact the presence to the second, as the mouse over it shows it; empty: there is none
  */
 
-const isolates = /[\u2066-\u2069]/g;
-
-/** The tab of *Find a Person* that is on screen: VS Code shows one webview at a time in a group of editors. */
-export class PersonTable {
-  /** @type {Page} */
-  page;
-  /** @type {FrameLocator} */
-  frame;
-  /** Most that one thing may take, ms. */
-  timeoutMs = 60_000;
-
+/**
+ * The tab of *Find a Person* that is on screen.
+ * @extends {WebviewPage<PersonSnapshot>}
+ */
+export class PersonTable extends WebviewPage {
   /** @param {Page} page */
   constructor(page) {
-    this.page = page;
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    super(page, 'rollcall-person');
   }
 
   /**
@@ -67,61 +59,6 @@ export class PersonTable {
     await sidebar.choose('All call types');
   }
 
-  /** From now on only what the page is told later counts: a tab that is asked again holds answers of before. */
-  async forget() {
-    await this.frame
-      .locator('rollcall-person')
-      .evaluateAll((all) => {
-        for (const element of all)
-          if (element instanceof HTMLElement) element.dataset['seen'] = element.dataset['revision'] ?? '';
-      })
-      .catch(() => {});
-  }
-
-  /**
-   * What the page was told last; undefined: there is no page, or it was told nothing yet.
-   * @returns {Promise<PersonSnapshot | undefined>}
-   */
-  async snapshot() {
-    const [snapshot] = await this.frame
-      .locator('rollcall-person')
-      .evaluateAll((all) =>
-        all.map((element) => {
-          const { snapshot } = /** @type {{ snapshot?: { revision: number } }} */ (element);
-          const seen = Number(element.getAttribute('data-seen') ?? -1);
-          return snapshot !== undefined && snapshot.revision > seen
-            ? JSON.parse(JSON.stringify(snapshot))
-            : null;
-        }),
-      )
-      // A page that is being replaced cannot be asked.
-      .catch(() => []);
-    return snapshot ?? undefined;
-  }
-
-  /**
-   * Waits for what the page is told, and until that is drawn.
-   * @param {(snapshot: PersonSnapshot) => boolean} is
-   * @param {string} [what]
-   * @returns {Promise<PersonSnapshot>}
-   */
-  async told(is, what = 'the tab of the person') {
-    const snapshot = await until(
-      what,
-      () => this.snapshot(),
-      (now) => now !== undefined && is(now),
-      this.timeoutMs,
-    );
-    if (snapshot === undefined) throw new Error('The tab was told nothing.');
-    await until(
-      `${what} to be drawn`,
-      () => this.frame.locator('rollcall-person').getAttribute('data-revision'),
-      (revision) => Number(revision) >= snapshot.revision,
-      this.timeoutMs,
-    );
-    return snapshot;
-  }
-
   /**
    * Waits until nothing is being asked any more, and all that was told is drawn.
    * @param {string} [id] of the person; default: whoever is looked for
@@ -129,7 +66,7 @@ export class PersonTable {
    * @returns {Promise<PersonSnapshot>}
    */
   async done(id, is = () => true) {
-    return this.told(
+    return this.drawn(
       (now) =>
         now.asking === null &&
         (now.total !== null || now.problem !== null) &&
@@ -217,11 +154,6 @@ export class PersonTable {
     const chosen = labels.find((each) => label.test(each));
     if (chosen === undefined) throw new Error(`There is no choice ${label}, only ${labels.join(', ')}.`);
     await select.selectOption({ label: chosen });
-  }
-
-  /** Presses a button of the page. @param {string | RegExp} name @returns {Promise<void>} */
-  async press(name) {
-    await this.frame.getByRole('button', { name, exact: true }).click();
   }
 
   /** What the page says of the latest act. @param {string} text @returns {Promise<void>} */

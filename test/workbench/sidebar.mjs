@@ -184,9 +184,19 @@ export class Sidebar {
         () => true,
         (error) => this.#missed(error) ?? false,
       ));
+    return this.#reached(watch, through);
+  }
+
+  /**
+   * Ends watching for a click or a key.
+   * @param {import('playwright-core').JSHandle<{ reached: boolean, stop: () => void }>} watch
+   * @param {boolean} through whether it was sent: that counts where the window cannot be asked any more
+   * @returns {Promise<boolean>} whether it reached what it was meant for
+   */
+  async #reached(watch, through) {
     return watch
       .evaluate(async (state) => {
-        // Whatever the click makes the window do at once is done after this.
+        // Whatever it makes the window do at once is done after this.
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
         state.stop();
         return state.reached;
@@ -251,13 +261,7 @@ export class Sidebar {
       () => true,
       (error) => this.#missed(error) ?? false,
     );
-    return watch
-      .evaluate(async (state) => {
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        state.stop();
-        return state.reached;
-      })
-      .catch((error) => this.#missed(error) ?? through);
+    return this.#reached(watch, through);
   }
 
   // — The views

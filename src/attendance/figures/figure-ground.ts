@@ -7,6 +7,7 @@ import type { Bounds, Measures } from './measure';
 import { rowKind } from './placed-rows';
 import { RowsOfPeople } from './rows-behind';
 import { TailCount, tailTexts, type Tails } from './tails';
+import { outsideNote, windowOutside } from './window-outside';
 
 /** Unknown publisher types that are named: each figure of people has them beside it. */
 const mostTypes = 20;
@@ -20,6 +21,7 @@ export class FigureGround {
   readonly whole: boolean;
   readonly #unjudged: readonly Text[];
   #tails: TailCount | undefined;
+  #windowed: readonly Text[] | undefined;
 
   constructor(measures: Measures, basis: Basis, unjudged: readonly Text[]) {
     this.measures = measures;
@@ -64,13 +66,25 @@ export class FigureGround {
     return n > 1 ? [text('{n} rows were not read', { n })] : [text('not all rows were read')];
   }
 
-  /** For figures of the window. */
+  /** For figures of the window. Looked for once: each person's presence has them. */
   get windowed(): readonly Text[] {
+    this.#windowed ??= this.#ofWindow();
+    return this.#windowed;
+  }
+
+  #ofWindow(): readonly Text[] {
+    const clips = this.#clips();
+    if (clips === undefined) return [];
+    const outside = windowOutside(this.measures, this.basis);
+    return outside === undefined ? [clips] : [outsideNote(outside), clips];
+  }
+
+  #clips(): Text | undefined {
     const { from, to } = this.measures.input.window ?? {};
     if (from === undefined)
-      return to === undefined ? [] : [text('Only time before {to} counts', { to: utcStamp(to) })];
-    if (to === undefined) return [text('Only time from {from} on counts', { from: utcStamp(from) })];
-    return [text('Only time from {from} to {to} counts', { from: utcStamp(from), to: utcStamp(to) })];
+      return to === undefined ? undefined : text('Only time before {to} counts', { to: utcStamp(to) });
+    if (to === undefined) return text('Only time from {from} on counts', { from: utcStamp(from) });
+    return text('Only time from {from} to {to} counts', { from: utcStamp(from), to: utcStamp(to) });
   }
 
   /** For figures that a window does not change. */

@@ -1,6 +1,7 @@
-import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { text, type Text } from '../text';
 import type { JsonValue } from '../wire';
+import { deeperThan } from './json-depth';
 import { plainValue, type Located, type LocatedMember, type Place } from './located';
 import { locatorOf, mostProblems, problemAt, ProblemList, type FilterProblem } from './problem';
 
@@ -11,9 +12,6 @@ export const deepestFilter = 32;
 export type ParsedJson =
   | { readonly ok: true; readonly value: JsonValue; readonly located: Located }
   | { readonly ok: false; readonly problems: readonly FilterProblem[] };
-
-/** Numbers of jsonc-parser's token kinds: its enum does not exist at run time under `isolatedModules`. */
-const token = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 };
 
 /** Reads strict JSON (no comments, no trailing commas, no name twice) with the place of every part. Never throws. */
 export function parseJson(source: string): ParsedJson {
@@ -26,7 +24,7 @@ export function parseJson(source: string): ParsedJson {
     const place = { offset: longestFilter, length: source.length - longestFilter };
     return fail(place, text('The filter is longer than {limit} characters.', { limit: longestFilter }));
   }
-  const deep = tooDeepAt(source);
+  const deep = deeperThan(source, deepestFilter);
   if (deep !== undefined) {
     return fail(
       { offset: deep, length: 1 },
@@ -58,17 +56,6 @@ export function parseJson(source: string): ParsedJson {
     : { ok: true, value: plainValue(located), located };
 }
 
-function tooDeepAt(source: string): number | undefined {
-  const scanner = createScanner(source, true);
-  let depth = 0;
-  for (let kind: number = scanner.scan(); kind !== token.end; kind = scanner.scan()) {
-    if (kind === token.openBrace || kind === token.openBracket) depth++;
-    if (kind === token.closeBrace || kind === token.closeBracket) depth--;
-    if (depth > deepestFilter) return scanner.getTokenOffset();
-  }
-  return undefined;
-}
-
 function locatedOf(node: Node, report: (place: Place, words: Text) => void): Located {
   const place = { offset: node.offset, length: node.length };
   if (node.type === 'array') {
@@ -95,7 +82,7 @@ function membersOf(node: Node, report: (place: Place, words: Text) => void): rea
   });
 }
 
-/** Numbers of jsonc-parser's error codes; see {@link token}. */
+/** Numbers of jsonc-parser's error codes: its enum does not exist at run time under `isolatedModules`. */
 function errorText({ error }: ParseError): Text {
   const code: number = error;
   switch (code) {

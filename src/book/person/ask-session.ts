@@ -2,11 +2,9 @@ import type { Ms } from '../../attendance/instant';
 import type { RowView } from '../../attendance/row-table';
 import { text, type Text } from '../../attendance/text';
 import type { ReadOptions, Session } from '../book';
-import { createSessionRows, type OwnedRows } from '../pages/session-rows';
+import { rowsApart } from '../pages/rows-apart';
+import type { OwnedRows } from '../pages/session-rows';
 import type { PersonParts } from './person-parts';
-
-/** As many as Stream allows. */
-const pageSize = 100;
 
 /** What Stream answered when a session was asked for the rows of one user, and when, ms. */
 export type SessionAnswer = Told & { readonly asOf: Ms | undefined };
@@ -28,13 +26,13 @@ type Told =
  * @throws StreamFailure
  */
 export async function askSession(
-  parts: Pick<PersonParts, 'stream' | 'known' | 'localNow' | 'pausing'>,
+  parts: Pick<PersonParts, 'stream' | 'known' | 'localNow'>,
   session: Session,
   userId: string,
   options: ReadOptions,
 ): Promise<SessionAnswer> {
   let totalSessions = 0;
-  const rows = createSessionRows({
+  const rows = rowsApart({
     session,
     async fetch(request, context) {
       // Without a word on the session a 404 comes back at once: the search does not wait for figures to be computed.
@@ -43,18 +41,11 @@ export async function askSession(
         { ...request, filter: { user_id: { $eq: userId } } },
         context,
       );
-      // The next request, which waits at the door, leaves a few turns after this answer: before our work on it.
-      for (let turn = 0; turn < 3; turn++) await parts.pausing.pause();
       parts.known.hearTotals(session, page);
       totalSessions = page.totalSessions;
       return page;
     },
-    onPage: () => undefined,
-    final: () => false,
-    asked: () => Promise.resolve(),
-    pageSize: () => pageSize,
     now: () => parts.localNow(),
-    onChange: () => undefined,
   });
   await rows.load(options);
   if (!hasOthers(rows.table, userId)) await rows.loadAll(options);

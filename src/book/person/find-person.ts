@@ -1,4 +1,4 @@
-import { isAnonymous } from '../../attendance/people';
+import { areSameRoles, isAnonymous } from '../../attendance/people';
 import { rowContext } from '../../attendance/row-context';
 import { text, type Text } from '../../attendance/text';
 import { StreamFailure } from '../../stream/errors';
@@ -82,12 +82,14 @@ class PersonSearch {
     this.#parts = parts;
     this.#question = question;
     this.#options = options;
-    const { goOn } = options;
+    const { goOn, anonymousRoles } = options;
     const same = goOn !== undefined && isSameQuestion(goOn.question, question) ? goOn.sessions : [];
+    const countsAlike = areSameRoles(goOn?.anonymousRoles, anonymousRoles);
     this.#earlier = new Map(
       same
         .filter(
-          ({ outcome: { kind }, state }) => (kind === 'there' || kind === 'absent') && !state.provisional,
+          ({ outcome: { kind }, state }) =>
+            (kind === 'absent' || (kind === 'there' && countsAlike)) && !state.provisional,
         )
         .map((found) => [sessionKey(found.session), found]),
     );
@@ -141,6 +143,7 @@ class PersonSearch {
   finding(): PersonFinding {
     return {
       question: this.#question,
+      anonymousRoles: this.#options.anonymousRoles ?? new Set(),
       sessions: this.#lines.map((line) => ({ ...line })),
       total: totalOf(this.#lines, this.#listed),
       cannotSee: [...cannotSee(this.#question, this.#parts.known.now()), ...this.#notes],

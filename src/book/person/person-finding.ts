@@ -21,7 +21,8 @@ export interface PersonOptions extends ReadOptions {
   readonly mayRead?: ((requests: number) => Promise<boolean>) | undefined;
   /**
    * A finding of the same question that was stopped: it goes on, so that sessions whose rows told of the person (there,
-   * absent) when nothing could change any more are not asked again. All others are.
+   * absent) when nothing could change any more are not asked again. All others are, and where other roles count as anonymous
+   * now, those where the person was there, too: two ways to count make no total.
    */
   readonly goOn?: PersonFinding | undefined;
   /** Roles whose rows count as anonymous, beside `!anon`. */
@@ -31,6 +32,8 @@ export interface PersonOptions extends ReadOptions {
 /** What was found, as far as it was asked. */
 export interface PersonFinding {
   readonly question: PersonQuestion;
+  /** Roles whose rows counted as anonymous, beside `!anon`. */
+  readonly anonymousRoles: ReadonlySet<string>;
   /** Newest first. */
   readonly sessions: readonly PersonSession[];
   /** Over the sessions where the person was found. */

@@ -5,24 +5,11 @@ import { bitOf } from '../../attendance/row-flags';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import { exactDurationText, isLength } from '../../attendance/time-text';
+import type { CellName } from '../../formats/cell-names';
 import type { AttendanceAnswer } from '../book';
 import { timesInWindow, timesOfRow, type TimesInWindow } from '../../formats/row-times';
 import { noteTexts, notesOfRow, type RowNotes } from './row-notes';
 import { StampWords } from './stamp-words';
-
-/** The columns of a table of rows, from left to right. */
-export const cellNames = [
-  'person',
-  'roles',
-  'publisher',
-  'joined',
-  'left',
-  'reported',
-  'interval',
-  'notes',
-  'userSession',
-] as const;
-export type CellName = (typeof cellNames)[number];
 
 /** What the cells of one row are told from. */
 interface Subject {

@@ -26,7 +26,9 @@ export function figuresMarkdown(answer: AttendanceAnswer, appName: string, telli
     [say(text('Window')), windowWords(query, telling)],
     [say(text('Threshold')), thresholdWords(query, telling)],
     [say(text('Compared with Stream')), say(answer.reconciliation.text)],
-    ...answerNotes(answer).map((note) => [say(text('What else must be known')), words.say(note)] as const),
+    ...answerNotes(answer, telling).map(
+      (note) => [say(text('What else must be known')), words.say(note)] as const,
+    ),
   ];
   const cell = (figure: FigureCell | null): string =>
     figure === null ? '' : markdownCell([figure.exact, ...figure.notes].join('; '));

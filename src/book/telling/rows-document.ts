@@ -6,6 +6,8 @@ import { shownText } from '../../attendance/shown-text';
 import { english, text, type Text } from '../../attendance/text';
 import { zoneText } from '../../attendance/time-text';
 import type { AttendanceAnswer } from '../book';
+import { answerWarnings } from './answer-notes';
+import { cellNames } from '../../formats/cell-names';
 import { guardColumn } from '../../formats/csv';
 import { writeMarkdown } from '../../formats/markdown';
 import { writeNdjson } from '../../formats/ndjson';
@@ -13,7 +15,7 @@ import { isChosen, type Provenance } from '../../formats/provenance';
 import { recordColumns, writeCsv, type RowsToWrite } from '../../formats/row-records';
 import type { WriteOptions } from '../../formats/row-slices';
 import { writeSessionJson } from '../../formats/session-json';
-import { cellNames, cellTitle, cellWords } from './cell-words';
+import { cellTitle, cellWords } from './cell-words';
 import { hasFilter, rowsWords, windowWords } from './query-words';
 import { rowsFileNameOf, type RowsFormat } from './rows-file-name';
 
@@ -129,7 +131,7 @@ function chosenOutOf(subject: RowsSubject): number | undefined {
 function withWarnings(subject: RowsSubject, said: Text): string {
   const { answer, telling } = subject;
   const words = new FigureWords(telling);
-  return [said, ...choices(subject, words), ...warnings(answer, words)]
+  return [said, ...choices(subject, words), ...warnings(answer, words), ...answerWarnings(answer, telling)]
     .map((one) => words.say(one))
     .join(' ');
 }
@@ -196,8 +198,11 @@ function chosenBy(answer: AttendanceAnswer): Pick<Provenance, 'filter' | 'window
 }
 
 /** What a reader of the rows must know beside state and filter. */
-function notesOf({ basis: { coverage }, unjudged, failure }: AttendanceAnswer): readonly Text[] {
+function notesOf(answer: AttendanceAnswer): readonly Text[] {
+  const { basis, unjudged, failure } = answer;
+  const { coverage } = basis;
   return [
+    ...answerWarnings(answer),
     ...coverage.notes,
     ...(failure === undefined ? [] : [failure.text]),
     ...(coverage.changedWhileReading ? [text('Rows changed while they were read.')] : []),
@@ -275,6 +280,7 @@ function introOf(subject: RowsSubject, words: FigureWords): readonly string[] {
     text('Coverage: {coverage}', { coverage: coverageText(basis.coverage, telling) }),
     ...(hasFilter(query) ? [text('Row filter: {filter}', { filter: rowsWords(query, telling) })] : []),
     ...(window === '' ? [] : [text('Window: {window}', { window })]),
+    ...answerWarnings(answer, telling),
     ...unjudgedTexts(answer.unjudged.counts),
     ...(narrowed === undefined ? [] : [narrowed]),
     ...(isChosen(provenanceOf(subject))

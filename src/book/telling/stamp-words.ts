@@ -1,19 +1,11 @@
 import type { Telling } from '../../attendance/figures/figure-words';
 import type { Ms } from '../../attendance/instant';
 import type { RowContext } from '../../attendance/row-table';
+import { daySeconds, yearSeconds } from '../../attendance/second-shapes';
 import { text } from '../../attendance/text';
 import { sinceClock } from '../../attendance/time-text';
 import { formatted, isShowable, offsetAt, type TimeShow } from '../../attendance/time-zones';
 
-const daySeconds: Intl.DateTimeFormatOptions = {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-};
-const yearSeconds: Intl.DateTimeFormatOptions = { year: 'numeric', ...daySeconds };
 const halfYear = 180 * 86_400_000;
 
 /**

@@ -1,15 +1,7 @@
-import { isCallId, isCallType, type Find, type KnownIds } from './find';
+import { isCallId, isCallType, javascripts, type Find, type KnownIds } from './find';
 
 /** Languages in which `video.call("default", "…")` is looked for. */
-const languages: ReadonlySet<string> = new Set([
-  'javascript',
-  'javascriptreact',
-  'typescript',
-  'typescriptreact',
-  'vue',
-  'svelte',
-  'python',
-]);
+const languages: ReadonlySet<string> = new Set([...javascripts, 'python']);
 
 /** As far as the arguments of one call are looked at, characters. */
 const longestArguments = 600;

@@ -1,4 +1,4 @@
-import { isCallId, isCallType, type Find, type KnownIds } from './find';
+import { isCallId, isCallType, javascripts, type Find, type KnownIds } from './find';
 
 /** A part of a text: one line, or what of it is looked at. */
 export interface Line {
@@ -8,12 +8,7 @@ export interface Line {
 
 /** Languages whose code has a type's name before a colon without meaning a call: `default:return`, `{livestream:on}`. */
 const withLabels: ReadonlySet<string> = new Set([
-  'javascript',
-  'javascriptreact',
-  'typescript',
-  'typescriptreact',
-  'vue',
-  'svelte',
+  ...javascripts,
   'c',
   'cpp',
   'csharp',

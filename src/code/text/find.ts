@@ -19,6 +19,16 @@ export interface KnownIds {
   readonly sessions: ReadonlyMap<string, readonly SessionRef[]>;
 }
 
+/** Languages with JavaScript's strings and calls. */
+export const javascripts = [
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'vue',
+  'svelte',
+];
+
 const wholeType = /^[\w-]{1,64}$/;
 // Controls and lone surrogates: no id that anybody wrote on purpose.
 const odd = /[\p{Cc}\p{Cs}]/u;

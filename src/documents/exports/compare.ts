@@ -11,6 +11,7 @@ import { readTarget } from '../../shell/targets';
 import type { OpenApp } from '../../stream-apps/active-app';
 import { refuseOtherApp } from '../../stream-apps/opened-app';
 import type { AppTarget } from '../../stream-apps/target-of-command';
+import { compareTitle, sideName, type ComparedSide } from './compare-title';
 import { isSameSession, othersByNearness } from './sessions-near';
 
 /** Larger documents make a diff editor slow. */
@@ -47,10 +48,9 @@ export async function compareSessions(
   const [left, right] = documents;
   if (left === undefined || right === undefined) return;
   if (Math.max(left.bytes, right.bytes) > mostToCompare && !(await compareAnyway())) return;
-  const title = vscode.l10n.t('{one} ↔ {two}', {
-    one: nameOf(shell, app, one, true),
-    two: nameOf(shell, app, two, true),
-  });
+  const title = shell.say(
+    compareTitle(sideOf(shell, app, one, true), sideOf(shell, app, two, true), shell.say),
+  );
   await vscode.commands.executeCommand('vscode.diff', left.uri, right.uri, title, { preview: false });
 }
 
@@ -90,7 +90,9 @@ async function askOther(shell: Shell, app: OpenApp, session: SessionRef): Promis
       { label: `$(search) ${vscode.l10n.t('Another Session…')}`, alwaysShow: true, session: undefined },
     ],
     {
-      title: vscode.l10n.t('Compare {session} with…', { session: nameOf(shell, app, session) }),
+      title: vscode.l10n.t('Compare {session} with…', {
+        session: shell.say(sideName(sideOf(shell, app, session, false))),
+      }),
       placeHolder: vscode.l10n.t('The session before it comes first.'),
       matchOnDetail: true,
     },
@@ -109,19 +111,20 @@ function inTime(app: OpenApp, one: SessionRef, other: SessionRef): readonly [Ses
   return start(other) < start(one) ? [other, one] : [one, other];
 }
 
-/** Call, start and, where it may still change or its rows were not all had, the state. */
-function nameOf({ say, settings }: Shell, app: OpenApp, session: SessionRef, wasRead = false): string {
+/** @param wasRead its rows were to be read: it says where they were not all had */
+function sideOf({ say, settings }: Shell, app: OpenApp, session: SessionRef, wasRead: boolean): ComparedSide {
   const startedAt = app.book.session(session)?.startedAt;
   const call = shownText(cidOf(session));
-  const name =
-    startedAt === undefined
-      ? vscode.l10n.t('{call}, start unknown', { call })
-      : vscode.l10n.t('{call}, {time}', { call, time: listTime(startedAt, settings) });
-  const state = app.book.state(session);
-  const words = { session: name, state: say(state.text) };
-  if (wasRead && !app.book.rows(session).complete)
-    return vscode.l10n.t('{session} ({state}, not all rows)', words);
-  return state.provisional ? vscode.l10n.t('{session} ({state}, may still change)', words) : name;
+  const { text: state, provisional } = app.book.state(session);
+  return {
+    name:
+      startedAt === undefined
+        ? vscode.l10n.t('{call}, start unknown', { call })
+        : vscode.l10n.t('{call}, {time}', { call, time: listTime(startedAt, settings) }),
+    state: say(state),
+    provisional,
+    whole: !wasRead || app.book.rows(session).complete,
+  };
 }
 
 async function compareAnyway(): Promise<boolean> {

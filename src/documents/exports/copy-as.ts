@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { shownInNotification, wordsWithoutIcons } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
-import type { ReadOptions } from '../../book/book';
 import { askedWords } from '../../book/telling/query-words';
 import { summaryMarkdown } from '../../book/telling/summary-markdown';
 import type { Question } from '../../formats/question';
@@ -11,16 +10,15 @@ import { pythonSnippet } from '../../formats/snippets/python';
 import { rowsRequest, type RowsRequest } from '../../formats/snippets/rows-request';
 import { pausing } from '../../shell/pausing';
 import { Problem } from '../../shell/problem';
-import { withReadProgress } from '../../shell/reading-progress';
 import type { Shell } from '../../shell/shell';
-import type { Target } from '../../shell/targets';
 import { tellingOf } from '../../shell/telling';
 import type { OpenApp } from '../../stream-apps/active-app';
-import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
+import { readAnswer } from '../../stream-apps/read-answer';
+import type { RowsTarget } from '../../stream-apps/target-of-command';
+import { isCancelled } from '../../stream/errors';
 import { sessionPath } from '../../stream/path-ids';
-import { rowOf } from '../row-of-target';
+import { findRow } from '../find-row';
 import { readExtraQuestion, refuseOtherSession } from './export-arguments';
-import { readAnswer } from './read-answer';
 
 /** A way to copy a question as code. */
 export type Snippet = 'curl' | 'node' | 'python';
@@ -32,8 +30,6 @@ const snippets: Readonly<
   node: { write: nodeSnippet, name: 'Node' },
   python: { write: pythonSnippet, name: 'Python' },
 };
-
-type RowsTarget = Exclude<Target, { kind: 'call' }>;
 
 /**
  * Copies code that makes this very query and pages through it; of a row that of its person. Sends nothing, but for a row
@@ -94,7 +90,7 @@ export async function copyAsMarkdown(
   if (question === undefined) return;
   const { rowFilter, window, threshold } = question;
   const answer = await readAnswer(shell, app, target.session, { rowFilter, window, threshold });
-  if (answer === undefined) return;
+  if (isCancelled(answer.failure)) return;
   const telling = tellingOf(shell, answer.measures.input.context.sessionStart);
   await vscode.env.clipboard.writeText(await summaryMarkdown(answer, app.name, telling, pausing));
   const asked = askedWords(target.session, question, telling);
@@ -115,16 +111,6 @@ async function questionAbout(
   const given = readExtraQuestion(extra);
   if (given !== undefined) refuseOtherSession(given, target.session);
   if (given !== undefined || target.kind === 'session') return given ?? {};
-  const parts = {
-    book: app.book,
-    production: app.production,
-    pageSize: shell.settings.pageSize,
-    mayRead: (requests: number) => askForLargeRead(app.name, requests),
-  };
-  const found = await withReadProgress(
-    shell.say,
-    vscode.l10n.t('Rollcall: reading participant sessions'),
-    (options: ReadOptions) => rowOf(parts, target, options),
-  );
+  const found = await findRow(shell, app, target);
   return found && { rowFilter: { user_id: found.table.userId(found.row) } };
 }

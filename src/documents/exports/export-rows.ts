@@ -8,11 +8,12 @@ import { pausing } from '../../shell/pausing';
 import type { Shell } from '../../shell/shell';
 import { tellingOf } from '../../shell/telling';
 import type { OpenApp } from '../../stream-apps/active-app';
+import { readAnswer } from '../../stream-apps/read-answer';
+import { isCancelled } from '../../stream/errors';
 import { askFormat, askForPart, askRows } from './ask-export';
 import { readExportArguments, refuseOtherSession } from './export-arguments';
 import { exportDocument } from './export-document';
 import { askForPlace, nameOfFile, placeOf } from './export-place';
-import { readAnswer } from './read-answer';
 import { writeExport } from './write-export';
 
 /**
@@ -51,7 +52,7 @@ export async function exportRows(
   if (place === undefined) return;
 
   const answer = await readAnswer(shell, app, session, question);
-  if (answer === undefined) return;
+  if (isCancelled(answer.failure)) return;
   const { coverage } = answer.basis;
   if (!coverage.exhaustive && !(await askForPart(coverage, whyPart(answer, shell)))) return;
   const document = await exportDocument(

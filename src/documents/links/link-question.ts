@@ -33,26 +33,14 @@ const mostOfFilter = 1500;
 export function linkQuestion(link: Link, from: LinkApp, say: Translate): LinkQuestion {
   const { app, insteadOf, opensFirst, unclear } = from;
   const name = shownText(app.name);
-  const detail: Text[] = [
+  // That another app is asked than the one that is meant comes before all that it is asked.
+  const detail: Text[] = unclear === undefined ? [] : [unclearText(unclear, name)];
+  detail.push(
     link.kind === 'call'
       ? text('Rollcall will ask Stream for the sessions of this call, and let you choose one.')
       : text('Rollcall will ask Stream for the participant sessions of this session and for its state.'),
-  ];
+  );
   if (link.kind === 'panel') detail.push(...conditionLines(link.question, say));
-  if (unclear !== undefined) {
-    const args = { unknown: shownText(unclear.name), app: name };
-    detail.push(
-      unclear.several
-        ? text(
-            'Several Stream apps are called “{unknown}” here, and the link does not tell which one it means: {app} is asked, where the call may be another one or none.',
-            args,
-          )
-        : text(
-            'The link names the Stream app “{unknown}”, and no app of this name is connected here: {app} is asked instead, where the call may be another one or none.',
-            args,
-          ),
-    );
-  }
   if (insteadOf !== undefined) {
     detail.push(
       text('This window looks at {other} now: it will switch to {app}.', {
@@ -62,7 +50,57 @@ export function linkQuestion(link: Link, from: LinkApp, say: Translate): LinkQue
     );
   } else if (opensFirst) detail.push(text('{app} becomes the app of this window.', { app: name }));
   detail.push(text('Nothing is sent before you agree.'));
-  return { message: messageOf(link, app.production, name), detail };
+  const isElsewhere = unclear?.several === false;
+  return {
+    message: isElsewhere
+      ? insteadMessage(link, app.production, { app: name, unknown: shownText(unclear.name) })
+      : messageOf(link, app.production, name),
+    detail,
+  };
+}
+
+function unclearText({ name, several }: NonNullable<LinkApp['unclear']>, app: string): Text {
+  const args = { unknown: shownText(name), app };
+  return several
+    ? text(
+        'Several Stream apps are called “{unknown}” here, and the link does not tell which one it means: {app} is asked, where the call may be another one or none.',
+        args,
+      )
+    : text(
+        'The link names the Stream app “{unknown}”, and no app of this name is connected here: {app} is asked instead, where the call may be another one or none. To ask “{unknown}”, cancel, connect it under this name, and open the link again.',
+        args,
+      );
+}
+
+/** The question where the app that the link names is not connected. */
+function insteadMessage(
+  link: Link,
+  production: boolean,
+  apps: { readonly app: string; readonly unknown: string },
+): Text {
+  if (link.kind === 'call') {
+    const args = { ...apps, call: shownText(link.cid) };
+    return production
+      ? text(
+          'The Stream app “{unknown}” is not connected here. Open attendance of the call {call}, from the Stream app {app}, which is in production, instead?',
+          args,
+        )
+      : text(
+          'The Stream app “{unknown}” is not connected here. Open attendance of the call {call}, from the Stream app {app}, instead?',
+          args,
+        );
+  }
+  const { session } = link;
+  const args = { ...apps, call: shownText(cidOf(session)), session: shownText(session.sessionId) };
+  return production
+    ? text(
+        'The Stream app “{unknown}” is not connected here. Open attendance of {call}, session {session}, from the Stream app {app}, which is in production, instead?',
+        args,
+      )
+    : text(
+        'The Stream app “{unknown}” is not connected here. Open attendance of {call}, session {session}, from the Stream app {app}, instead?',
+        args,
+      );
 }
 
 function messageOf(link: Link, production: boolean, app: string): Text {

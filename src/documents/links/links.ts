@@ -119,9 +119,10 @@ export class Links {
     );
     const open = vscode.l10n.t('Open');
     const options = { modal: true, detail: detail.map(say).join('\n') };
-    const answer = app.production
-      ? await vscode.window.showWarningMessage(shownInNotification(say(message)), options, open)
-      : await vscode.window.showInformationMessage(shownInNotification(say(message)), options, open);
+    const answer =
+      app.production || unclear !== undefined
+        ? await vscode.window.showWarningMessage(shownInNotification(say(message)), options, open)
+        : await vscode.window.showInformationMessage(shownInNotification(say(message)), options, open);
     if (answer !== open) return;
     // Meanwhile the window may have been switched to any app: the one that was agreed to is asked, and no other.
     const opened = await this.#apps.switchTo(app.id);

@@ -11,13 +11,12 @@ import { writeSavedSession } from '../../formats/saved-session';
 import { commands, internalCommands } from '../../shell/commands';
 import { failureMessage } from '../../shell/failure-message';
 import { Problem } from '../../shell/problem';
-import { withReadProgress } from '../../shell/reading-progress';
 import { askForFile } from '../../shell/save-dialog';
 import { saveSlices } from '../../shell/save-slices';
 import type { Shell } from '../../shell/shell';
 import { tellingOf } from '../../shell/telling';
-import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
 import type { OpenApp } from '../../stream-apps/active-app';
+import { readAnswer } from '../../stream-apps/read-answer';
 import { isCancelled } from '../../stream/errors';
 import type { Target } from '../../shell/targets';
 
@@ -31,21 +30,7 @@ export async function saveSession(
   app: OpenApp,
   { session }: Extract<Target, { kind: 'session' | 'row' }>,
 ): Promise<void> {
-  const { say, settings } = shell;
-  const answer = await withReadProgress(
-    say,
-    vscode.l10n.t('Rollcall: reading participant sessions'),
-    (options) =>
-      app.book.attendance(
-        session,
-        {},
-        {
-          ...options,
-          anonymousRoles: settings.anonymousRoles,
-          mayRead: app.production ? (requests) => askForLargeRead(app.name, requests) : undefined,
-        },
-      ),
-  );
+  const answer = await readAnswer(shell, app, session, {});
   // The user's own cancel: what was read stays, nothing is written.
   if (isCancelled(answer.failure)) return;
   if (!answer.basis.coverage.complete && !(await agrees(answer, shell))) return;
@@ -53,7 +38,7 @@ export async function saveSession(
   const name = documentName(
     cidOf(session),
     whole.startedAt,
-    settings.time === 'utc' ? 'utc' : 'local',
+    shell.settings.time === 'utc' ? 'utc' : 'local',
     '.session.json',
   );
   const to = await askForFile(vscode.l10n.t('Save Session'), savedFilter(), fileName(name));

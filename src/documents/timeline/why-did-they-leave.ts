@@ -8,10 +8,10 @@ import { Problem } from '../../shell/problem';
 import { withReadProgress } from '../../shell/reading-progress';
 import type { Shell } from '../../shell/shell';
 import type { ActiveApp } from '../../stream-apps/active-app';
-import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
 import { isOfSession, targetOfCommand } from '../../stream-apps/target-of-command';
 import { isCancelled, isStreamFailure } from '../../stream/errors';
 import { askForRow } from '../ask-for-row';
+import { rowParts } from '../find-row';
 import { rowOf } from '../row-of-target';
 
 /** Asks for the timeline of one connection, once, and opens what Stream says as a read-only document. */
@@ -25,10 +25,9 @@ export async function whyDidTheyLeave(
   try {
     const target = await askForRow(chosen, settings, say, vscode.l10n.t('Why Did They Leave?'));
     if (target === undefined) return;
-    const { book, name, production } = chosen.app;
+    const { book } = chosen.app;
     await withReadProgress(say, vscode.l10n.t('Rollcall: asking for the timeline'), async (options) => {
-      const mayRead = (requests: number): Promise<boolean> => askForLargeRead(name, requests);
-      const found = await rowOf({ book, pageSize: settings.pageSize, production, mayRead }, target, options);
+      const found = await rowOf(rowParts(chosen.app, settings), target, options);
       if (found === undefined) return;
       // Rows that are read meanwhile may move it.
       const rows = found.table.snapshot();

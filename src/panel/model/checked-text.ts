@@ -1,7 +1,7 @@
 import { parseRowFilter } from '../../attendance/filter/validate-rows';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import { shownText } from '../../attendance/shown-text';
-import type { CheckedText } from '../protocol';
+import type { CheckedText } from '../protocol/answers';
 
 /** What a text says as a row filter; a blank one is no filter. */
 export function checkedText(source: string, telling: Telling): CheckedText {

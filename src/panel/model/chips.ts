@@ -3,7 +3,7 @@ import type { Telling } from '../../attendance/figures/figure-words';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer, AttendanceQuery } from '../../book/book';
 import { hasFilter, rowsWords, thresholdWords, windowWords } from '../../book/telling/query-words';
-import type { PanelChip } from '../protocol';
+import type { PanelChip } from '../protocol/snapshot';
 import { unreadMarks } from './trouble';
 
 /** What of an answer tells where a query was evaluated. */

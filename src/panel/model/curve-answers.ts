@@ -5,7 +5,8 @@ import { rowsSeen } from '../../attendance/figures/rows-seen';
 import { partOf, type StepCurve } from '../../attendance/figures/step-curve';
 import type { Ms } from '../../attendance/instant';
 import { text, type Text } from '../../attendance/text';
-import { mostPoints, type PanelCurve, type PanelCurves } from '../protocol';
+import { mostPoints } from '../protocol/requests';
+import type { PanelCurve, PanelCurves } from '../protocol/shown';
 import { chartSpan, type Charted, type ChartRange } from './chart-range';
 
 /**

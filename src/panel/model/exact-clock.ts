@@ -1,16 +1,10 @@
 import type { Telling } from '../../attendance/figures/figure-words';
 import type { Ms } from '../../attendance/instant';
 import type { RowContext } from '../../attendance/row-table';
+import { clockSeconds } from '../../attendance/second-shapes';
 import { dayKey, formatted, isShowable, offsetAt } from '../../attendance/time-zones';
 import type { ChartRange } from './chart-range';
 import { StampWords } from '../../book/telling/stamp-words';
-
-const clockShape: Intl.DateTimeFormatOptions = {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-};
 
 /** Instants to the second, without the day where the charts lie on one: "09:00:12", else as {@link StampWords}. */
 export class ExactClock {
@@ -32,7 +26,7 @@ export class ExactClock {
     const said = this.#said.get(ms);
     if (said !== undefined) return said;
     const isClearHere = ms >= this.#clear.from && ms <= this.#clear.to;
-    const time = isClearHere ? formatted(ms, this.#show, clockShape) : this.#stamps.stamp(ms);
+    const time = isClearHere ? formatted(ms, this.#show, clockSeconds) : this.#stamps.stamp(ms);
     this.#said.set(ms, time);
     return time;
   }

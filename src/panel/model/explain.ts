@@ -3,7 +3,7 @@ import { FigureWords, type Telling } from '../../attendance/figures/figure-words
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer } from '../../book/book';
-import type { Explanation } from '../protocol';
+import type { Explanation } from '../protocol/answers';
 import { hasFilter, rowsWords, thresholdWords, windowWords } from '../../book/telling/query-words';
 import { figureOf, nameOf } from '../../book/telling/figure-lines';
 

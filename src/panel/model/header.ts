@@ -5,7 +5,7 @@ import { FigureWords, type Telling } from '../../attendance/figures/figure-words
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import { rangeText, zoneText } from '../../attendance/time-text';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 
 type Header = PanelSnapshot['header'];
 

@@ -3,7 +3,7 @@ import { gapBefore, type Gap } from '../../attendance/figures/lanes';
 import type { Bounds, Measures } from '../../attendance/figures/measure';
 import { lastOf } from '../../attendance/figures/placed-rows';
 import type { Ms } from '../../attendance/instant';
-import { mostMarks } from '../protocol';
+import { mostMarks } from '../protocol/requests';
 import type { ChartRange } from './chart-range';
 
 /** What is drawn of a lane within a range. */

@@ -3,7 +3,7 @@ import type { Measures } from '../../attendance/figures/measure';
 import { rowKind } from '../../attendance/figures/placed-rows';
 import { inSteps, runInSlices, type Pausing, type Sliced } from '../../attendance/figures/slices';
 import { inTimeOrder } from '../../attendance/figures/time-order';
-import type { LaneChoice, LaneOrder } from '../protocol';
+import type { LaneChoice, LaneOrder } from '../protocol/query';
 import type { Charted } from './chart-range';
 import { textRanks } from '../../attendance/text-ranks';
 

@@ -3,7 +3,7 @@ import { rowsWhere } from '../../attendance/figures/rows-behind';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import type { AttendanceAnswer } from '../../book/book';
-import type { Narrowing } from '../protocol';
+import type { Narrowing } from '../protocol/requests';
 import { rowsBehindAnomaly, rowsBehindFigure } from './narrowing-texts';
 
 /** Rows that the table shows instead of all chosen ones. */

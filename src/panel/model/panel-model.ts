@@ -1,73 +1,24 @@
-import { checkRowFilter } from '../../attendance/filter/validate-rows';
 import type { Telling } from '../../attendance/figures/figure-words';
-import type { LabelSettings } from '../../attendance/figures/lane-labels';
-import type { Pausing } from '../../attendance/figures/slices';
-import type { Ms } from '../../attendance/instant';
-import { text, type Text, type Translate } from '../../attendance/text';
-import type { TimeShow } from '../../attendance/time-text';
+import { text, type Text } from '../../attendance/text';
 import type { AttendanceQuery, BookChange, Progress } from '../../book/book';
 import { failureLine } from '../../shell/failure-message';
-import type { Act } from '../../shell/problem';
 import { isStreamFailure } from '../../stream/errors';
-import type { Narrowing, PanelQuery, PanelRequest, PanelResult, ToPage } from '../protocol';
+import type { PanelQuery } from '../protocol/query';
+import type { Narrowing, PanelRequest } from '../protocol/requests';
+import type { PanelResult } from '../protocol/snapshot';
 import { Refusal, type RequestHandler } from '../request-server';
+import { checkedQuery } from './checked-query';
 import { checkedText } from './checked-text';
 import type { NameOf } from './named';
 import type { PanelApp } from './panel-app';
+import { newsOf } from './panel-news';
+import type { HandOverRequest, PanelParts } from './panel-parts';
 import { snapshotOf } from './panel-snapshot';
 import { carriedOver, resultOf, viewOf, type PanelView } from './panel-view';
 import { positionOf } from './row-order';
 import type { SavedState } from './saved-state';
 import { troubleOf, troubleWith, type Trouble } from './trouble';
 import { answerFromView, type ViewRequest } from './view-requests';
-
-/** What the model needs from VS Code's side. */
-export interface PanelParts {
-  readonly say: Translate;
-  /** A BCP 47 tag. */
-  readonly locale: string;
-  /** IANA name of this computer's zone. */
-  readonly zone: string;
-  /** How times are shown where the panel was told nothing else. */
-  readonly display: () => TimeShow['display'];
-  readonly labels: () => LabelSettings;
-  readonly anonymousRoles: () => ReadonlySet<string>;
-  /** Whether names are asked for and shown beside ids. */
-  readonly names: () => boolean;
-  /** This computer's clock, ms: throttles progress and counts down waits. */
-  readonly localNow: () => Ms;
-  readonly pausing: Pausing;
-  /** Translations of the page's words. */
-  readonly messages: Readonly<Record<string, string>>;
-  readonly post: (message: ToPage) => void;
-  /** For the log. */
-  readonly warn: (message: string) => void;
-  /** Calls again and again, until it is told to stop: waits are counted down by it. */
-  readonly every: (ms: number, run: () => void) => () => void;
-  /** Asked before a large read of a production app. */
-  readonly mayRead: (app: PanelApp, requests: number) => Promise<boolean>;
-  /** Runs an act of a problem. */
-  readonly act: (act: Act, again: () => Promise<void>) => Promise<void>;
-  /** Clipboard, files and sidebar. @returns what there is to say */
-  readonly handOver: (request: HandOverRequest, subject: HandOverSubject) => Promise<string>;
-}
-
-/** What leaves the panel. */
-export type HandOverRequest = Extract<
-  PanelRequest,
-  {
-    method: 'copyRows' | 'copyPart' | 'copyFigures' | 'copyPeople' | 'exportRows' | 'savePicture' | 'reveal';
-  }
->;
-
-/** What is handed over, and from where. */
-export interface HandOverSubject {
-  readonly app: PanelApp | undefined;
-  readonly saved: SavedState;
-  /** Undefined: nothing was computed yet. */
-  readonly view: PanelView | undefined;
-  readonly telling: Telling;
-}
 
 /** A question to the book that is not answered yet. */
 interface Reading {
@@ -109,6 +60,7 @@ export class PanelModel implements RequestHandler {
   #tableRevision: number | undefined;
   /** By which the rows were computed. */
   #anonymousRoles: ReadonlySet<string> = new Set();
+  #namesCame = 1;
   /** The result that was told last, and by which words. */
   #told: { readonly view: PanelView; readonly words: string; readonly result: PanelResult } | undefined;
   /** A row to be shown, by its key. */
@@ -139,6 +91,7 @@ export class PanelModel implements RequestHandler {
       this.#hear(change);
     });
     const stopNames = app.book.names?.onDidChange(() => {
+      this.#namesCame++;
       this.#run(this.#show());
     });
     this.#stopListening = () => {
@@ -261,23 +214,10 @@ export class PanelModel implements RequestHandler {
   }
 
   /** @throws Refusal: the filter or the window is none, or there is nothing to compute from */
-  #setQuery({ rowFilter, window, threshold }: PanelQuery): void {
+  #setQuery(query: PanelQuery): void {
     if (this.#app === undefined)
       throw new Refusal('refused', text('The Stream app of this panel is not open.'));
-    const check = rowFilter === undefined ? undefined : checkRowFilter(rowFilter);
-    if (check?.ok === false) {
-      throw new Refusal('refused', check.problems[0]?.text ?? text('The row filter is not valid.'));
-    }
-    const { from, to } = window ?? {};
-    if (from !== undefined && to !== undefined && from >= to)
-      throw new Refusal('refused', text('The window ends before it begins.'));
-    const hasRows = check !== undefined && Object.keys(check.filter).length > 0;
-    const hasWindow = from !== undefined || to !== undefined;
-    this.ask({
-      ...(hasRows && { rowFilter: check.filter }),
-      ...(hasWindow && { window: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } }),
-      ...(threshold !== undefined && { threshold }),
-    });
+    this.ask(checkedQuery(query));
   }
 
   /** Computes under another query, which was checked. Without its app open, the panel asks once it is. */
@@ -406,21 +346,9 @@ export class PanelModel implements RequestHandler {
     this.#push();
   }
 
-  /** What the book has heard since the view was computed. */
   #newsOf(view: PanelView): Text | undefined {
     const book = this.#app?.book;
-    if (book === undefined) return undefined;
-    const { session } = this.#saved;
-    if (book.rows(session).table.revision !== this.#tableRevision)
-      return text('Rows were read again since. Refresh to compute from them.');
-    const state = book.state(session);
-    // Of rows that Stream chose the state is that of a session without rows.
-    const isOfAll = view.answer.basis.coverage.chosenBy === 'nobody';
-    return !isOfAll || state.kind === view.answer.basis.state.kind
-      ? undefined
-      : text('The state is now: {state}. Refresh to compute from what Stream says now.', {
-          state: this.#parts.say(state.text),
-        });
+    return book && newsOf(book, this.#saved.session, view, this.#tableRevision, this.#parts.say);
   }
 
   /** @throws Refusal: the button was of another trouble */
@@ -462,6 +390,7 @@ export class PanelModel implements RequestHandler {
         reading: this.#reading,
         trouble: this.#trouble,
         news: this.#news,
+        names: this.#parts.names() ? this.#namesCame : 0,
         localNow: this.#parts.localNow(),
       },
       telling,

@@ -7,8 +7,9 @@ import type { Ms } from '../../attendance/instant';
 import { text, type Text } from '../../attendance/text';
 import { zoneText } from '../../attendance/time-text';
 import type { Progress } from '../../book/book';
+import { answerWarnings } from '../../book/telling/answer-notes';
 import { waitText } from '../../stream/wait-text';
-import type { PanelResult, PanelSnapshot } from '../protocol';
+import type { PanelResult, PanelSnapshot } from '../protocol/snapshot';
 import { chipsOf } from './chips';
 import { headerOf } from './header';
 import type { PanelApp } from './panel-app';
@@ -28,12 +29,14 @@ export interface PanelMoment {
   readonly reading: { readonly progress: Progress | undefined } | undefined;
   readonly trouble: Trouble | undefined;
   readonly news: Text | undefined;
+  /** How often names came that stand beside ids, from 1; 0: they are not shown. */
+  readonly names: number;
   readonly localNow: Ms;
 }
 
 /** The moment in words. */
 export function snapshotOf(moment: PanelMoment, telling: Telling): PanelSnapshot {
-  const { revision, saved, app, view, result, reading, trouble, news, localNow } = moment;
+  const { revision, saved, app, view, result, reading, trouble, news, names, localNow } = moment;
   const { say, show } = telling;
   const answer = view?.answer;
   const known = app?.book.session(saved.session);
@@ -63,20 +66,31 @@ export function snapshotOf(moment: PanelMoment, telling: Telling): PanelSnapshot
       since: show.since ?? null,
       text: say(zoneText(show, show.since)),
     },
+    names,
     query: { ...saved.query },
     form: formOf(saved.query.rowFilter),
     chips: [...chipsOf(saved.query, isAnswered ? answer : undefined, telling)],
     reading: reading === undefined ? null : readingOf(reading.progress, localNow, telling),
-    problem:
-      trouble === undefined
-        ? null
-        : {
-            text: new FigureWords(telling).say(trouble.text),
-            acts: trouble.acts.map((act) => say(act.title)),
-            severity: trouble.severity,
-          },
+    problem: problemOf(trouble, answer === undefined ? [] : answerWarnings(answer, telling), telling),
     result: result ?? null,
     saved,
+  };
+}
+
+/** What stands in the way, and after it what must be read before the figures that are on screen. */
+function problemOf(
+  trouble: Trouble | undefined,
+  warnings: readonly Text[],
+  telling: Telling,
+): PanelSnapshot['problem'] {
+  const words = new FigureWords(telling);
+  const said = [...(trouble === undefined ? [] : [trouble.text]), ...warnings].map((one) => words.say(one));
+  if (said.length === 0) return null;
+  return {
+    text: said.join(' '),
+    acts: trouble?.acts.map((act) => telling.say(act.title)) ?? [],
+    severity:
+      warnings.length > 0 && trouble?.severity !== 'error' ? 'warning' : (trouble?.severity ?? 'warning'),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Reconciliation, ReconcileVerdict } from '../../attendance/figures/reconcile';
 import { FigureWords, type Telling } from '../../attendance/figures/figure-words';
 import { text, type Text } from '../../attendance/text';
-import type { PanelResult } from '../protocol';
+import type { PanelResult } from '../protocol/snapshot';
 
 /** Rule 12 in words. */
 export function reconcileWords(reconciliation: Reconciliation, telling: Telling): PanelResult['reconcile'] {

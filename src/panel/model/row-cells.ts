@@ -2,8 +2,9 @@ import type { Telling } from '../../attendance/figures/figure-words';
 import type { AttendanceAnswer } from '../../book/book';
 import { cellWords } from '../../book/telling/cell-words';
 import { isDoubtful } from '../../book/telling/row-notes';
+import { cellNames } from '../../formats/cell-names';
 import { nobodyNamed, withName, type NameOf } from './named';
-import { columnIds, rowKinds, type PanelRow } from '../protocol';
+import { rowKinds, type PanelRow } from '../protocol/shown';
 
 /** Characters of a cell on screen at most: copies have it whole. */
 const longestCell = 300;
@@ -21,7 +22,7 @@ export function panelRow(
   return {
     row,
     kind: rowKinds[notes.kind] ?? 'person',
-    cells: columnIds.map((column) => capped(column === 'person' ? person : cells[column])),
+    cells: cellNames.map((column) => capped(column === 'person' ? person : cells[column])),
     outside: notes.outside,
     doubtful: isDoubtful(notes),
   };

@@ -2,8 +2,9 @@ import { byKey, type KeyOf } from '../../attendance/figures/key-order';
 import { runInSlices, type Pausing, type Sliced } from '../../attendance/figures/slices';
 import { isAnonymous } from '../../attendance/people';
 import type { AttendanceAnswer } from '../../book/book';
+import type { CellName } from '../../formats/cell-names';
 import { timesInWindow, timesOfRow } from '../../formats/row-times';
-import type { ColumnId, TableSort } from '../protocol';
+import type { TableSort } from '../protocol/query';
 import { noteOrder, notesOfRow } from '../../book/telling/row-notes';
 import { textRanks } from '../../attendance/text-ranks';
 
@@ -48,7 +49,7 @@ function* ordering(
 }
 
 /** What a column is ordered by, the most important last: each order keeps what the one before put together. */
-function* keysOf(answer: AttendanceAnswer, order: Uint32Array, column: ColumnId): Sliced<readonly KeyOf[]> {
+function* keysOf(answer: AttendanceAnswer, order: Uint32Array, column: CellName): Sliced<readonly KeyOf[]> {
   const { rows } = answer;
   const { input } = answer.measures;
   const { user, form } = rows.arrays;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkRowFilter } from '../../attendance/filter/validate-rows';
 import type { AttendanceQuery } from '../../book/book';
-import { laneChoices, laneOrders, querySchema, sortSchema, timeDisplays } from '../protocol';
+import { laneChoices, laneOrders, querySchema, sortSchema, timeDisplays } from '../protocol/query';
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2000));
 

@@ -1,7 +1,8 @@
 import type { Telling } from '../../attendance/figures/figure-words';
 import type { LabelSettings } from '../../attendance/figures/lane-labels';
 import { text } from '../../attendance/text';
-import { mostLanes, mostPoints, mostRows, type AnswerOf, type PanelRequest } from '../protocol';
+import type { AnswerOf } from '../protocol/answers';
+import { mostLanes, mostPoints, mostRows, type PanelRequest } from '../protocol/requests';
 import { Refusal } from '../request-server';
 import { curvesIn } from './curve-answers';
 import { explain } from './explain';

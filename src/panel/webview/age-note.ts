@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import { ageWords } from './age-words';
 import { icon } from '../../shell/webview/icons';
 

@@ -1,5 +1,5 @@
 import { text } from '../../attendance/text';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import { say } from '../../shell/webview/page-words';
 import { ageOf } from './result-age';
 

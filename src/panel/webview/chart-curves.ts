@@ -1,5 +1,6 @@
 import type { Ms } from '../../attendance/instant';
-import type { PanelCurves, PanelResult, PanelSnapshot } from '../protocol';
+import type { PanelCurves } from '../protocol/shown';
+import type { PanelResult, PanelSnapshot } from '../protocol/snapshot';
 import { areExact, heightWords } from './curve-amounts';
 import { CurveInstant } from './curve-instant';
 import { CurveSource } from './curve-source';

@@ -1,5 +1,5 @@
 import { text } from '../../attendance/text';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import type { Drawing } from './chart-drawing';
 import type { HostActs } from './host-acts';
 import { say } from '../../shell/webview/page-words';

@@ -1,5 +1,6 @@
 import type { TimeShow } from '../../attendance/time-zones';
-import type { PanelCurves, PanelResult, PanelSnapshot } from '../protocol';
+import type { PanelCurves } from '../protocol/shown';
+import type { PanelResult, PanelSnapshot } from '../protocol/snapshot';
 import type { CurvePlan } from './curve-shapes';
 import type { LanesPlan } from './lanes-frame';
 import type { Axis } from './time-axis';

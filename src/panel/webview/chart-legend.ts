@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { PanelCurves, PanelLane, PanelMark } from '../protocol';
+import type { PanelCurves, PanelLane, PanelMark } from '../protocol/shown';
 import { sameCurve } from './curve-shapes';
 import { laneHeight, laneShapes } from './lane-shapes';
 import { say } from '../../shell/webview/page-words';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { text } from '../../attendance/text';
-import { laneChoices, laneOrders, type LaneChoice, type LaneOrder } from '../protocol';
+import { laneChoices, laneOrders, type LaneChoice, type LaneOrder } from '../protocol/query';
 import { say } from '../../shell/webview/page-words';
 
 /** What the toolbar of the charts can do, and what it shows. */

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
-import type { LaneChoice, LaneOrder, PanelResult } from '../protocol';
+import type { LaneChoice, LaneOrder } from '../protocol/query';
+import type { PanelResult } from '../protocol/snapshot';
 import { ChartCurves, type ToldInstant } from './chart-curves';
 import { ChartDeeds, whyNoPicture } from './chart-deeds';
 import { lanesPlanOf, type Drawing } from './chart-drawing';

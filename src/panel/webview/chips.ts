@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { PanelChip } from '../protocol';
+import type { PanelChip } from '../protocol/snapshot';
 import { icon } from '../../shell/webview/icons';
 import { say } from '../../shell/webview/page-words';
 import { partStyles } from '../../shell/webview/part-styles';

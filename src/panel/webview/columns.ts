@@ -1,8 +1,8 @@
 import { text, type Text } from '../../attendance/text';
-import { columnIds, type ColumnId } from '../protocol';
+import { cellNames, type CellName } from '../../formats/cell-names';
 
 interface Column {
-  readonly id: ColumnId;
+  readonly id: CellName;
   readonly name: Text;
   /** In widths of a digit, so that it grows with the font. */
   readonly width: number;
@@ -10,7 +10,7 @@ interface Column {
   readonly grows?: true;
 }
 
-const looks: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
+const looks: Readonly<Record<CellName, Omit<Column, 'id'>>> = {
   person: { name: text('Person'), width: 22 },
   roles: { name: text('Roles'), width: 10 },
   publisher: { name: text('Publisher'), width: 11 },
@@ -23,7 +23,7 @@ const looks: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
 };
 
 /** The columns of the table, in their order. */
-export const columns: readonly Column[] = columnIds.map((id) => ({ id, ...looks[id] }));
+export const columns: readonly Column[] = cellNames.map((id) => ({ id, ...looks[id] }));
 
 const [narrowest, widest] = [6, 120];
 

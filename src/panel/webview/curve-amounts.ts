@@ -1,7 +1,7 @@
 import type { Ms } from '../../attendance/instant';
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
-import type { PanelCurves } from '../protocol';
+import type { PanelCurves } from '../protocol/shown';
 import { heightAt } from './curve-shapes';
 import { say } from '../../shell/webview/page-words';
 

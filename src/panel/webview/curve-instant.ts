@@ -1,5 +1,6 @@
 import type { Ms } from '../../attendance/instant';
-import { mostPoints, type PanelCurves } from '../protocol';
+import { mostPoints } from '../protocol/requests';
+import type { PanelCurves } from '../protocol/shown';
 import { second } from './round-times';
 import type { Stretch } from './time-view';
 

@@ -1,6 +1,6 @@
 import type { Ms } from '../../attendance/instant';
 import { numberText } from '../../attendance/number-text';
-import type { PanelCurve, PanelCurves } from '../protocol';
+import type { PanelCurve, PanelCurves } from '../protocol/shown';
 import { roughWidth } from './axis-shapes';
 import { horizontal, pointer, px, vertical, type Ink, type Paint, type Shape } from './shapes';
 import type { TimeScale } from './time-view';

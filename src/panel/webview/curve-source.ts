@@ -1,5 +1,5 @@
-import type { PanelCurves } from '../protocol';
-import { mostPoints } from '../protocol';
+import type { PanelCurves } from '../protocol/shown';
+import { mostPoints } from '../protocol/requests';
 import type { Stretch } from './time-view';
 
 /**

@@ -4,7 +4,7 @@ import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
 import { exactDurationText } from '../../attendance/time-text';
 import type { TimeShow } from '../../attendance/time-zones';
-import type { PanelCurves } from '../protocol';
+import type { PanelCurves } from '../protocol/shown';
 import { gridShapes } from './axis-shapes';
 import { curveShapes, scaleShapes, type CurvePlan } from './curve-shapes';
 import { say } from '../../shell/webview/page-words';

@@ -1,6 +1,7 @@
 import { text, type Text } from '../../attendance/text';
 import type { TimeShow } from '../../attendance/time-zones';
-import type { PanelCurve, PanelCurves, PanelResult } from '../protocol';
+import type { PanelCurve, PanelCurves } from '../protocol/shown';
+import type { PanelResult } from '../protocol/snapshot';
 import { amountWords } from './curve-amounts';
 import { highestIn, sameCurve, topOf, type CurvePlan, type Highest } from './curve-shapes';
 import { say } from '../../shell/webview/page-words';

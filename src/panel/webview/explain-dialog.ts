@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
-import type { Explanation } from '../protocol';
+import type { Explanation } from '../protocol/answers';
 import { HostFailure, type HostClient } from './host-client';
 import { HostActs } from './host-acts';
 import { icon } from '../../shell/webview/icons';

@@ -1,5 +1,5 @@
 import { text } from '../../attendance/text';
-import type { PanelRequest } from '../protocol';
+import type { PanelRequest } from '../protocol/requests';
 import { HostFailure } from './host-client';
 import { say } from '../../shell/webview/page-words';
 

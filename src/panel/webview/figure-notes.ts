@@ -1,4 +1,4 @@
-import type { FigureCell, FigureLine } from '../protocol';
+import type { FigureCell, FigureLine } from '../protocol/snapshot';
 
 /** A note this long, of this many figures, stands once below them, and at each of them as its letter. */
 const [longNote, manyFigures] = [28, 3] as const;

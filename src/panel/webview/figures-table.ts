@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { FigureCell, FigureLine, PanelResult } from '../protocol';
+import type { FigureCell, FigureLine, PanelResult } from '../protocol/snapshot';
 import './explain-dialog';
 import { notesOf, type FigureNotes } from './figure-notes';
 import { HostActs } from './host-acts';

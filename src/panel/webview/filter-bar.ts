@@ -2,7 +2,8 @@ import { css, html, nothing, type PropertyDeclarations, type PropertyValues, typ
 import { equalValues } from '../../attendance/equal-values';
 import { emptyRowForm, type RowForm } from '../../attendance/filter/row-form';
 import { text } from '../../attendance/text';
-import type { PanelQuery, PanelSnapshot } from '../protocol';
+import type { PanelQuery } from '../protocol/query';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import './chips';
 import type { ChipAct } from './chips';
 import type { FilterChosen } from './filter-json';

@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { equalValues } from '../../attendance/equal-values';
 import type { RowForm } from '../../attendance/filter/row-form';
 import { text } from '../../attendance/text';
-import type { CheckedText, FilterFault, PanelFilter } from '../protocol';
+import type { CheckedText, FilterFault } from '../protocol/answers';
+import type { PanelFilter } from '../protocol/query';
 import { markedParts, textOfFilter } from './filter-text';
 import { HostFailure, type HostClient } from './host-client';
 import { icon } from '../../shell/webview/icons';

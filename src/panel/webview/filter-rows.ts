@@ -8,7 +8,7 @@ import {
 } from '../../attendance/filter/row-form';
 import { shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
-import type { PanelFilter } from '../protocol';
+import type { PanelFilter } from '../protocol/query';
 import { FilterChosen } from './filter-json';
 import type { HostClient } from './host-client';
 import type { IdsChosen } from './id-picker';

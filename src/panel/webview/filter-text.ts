@@ -1,5 +1,5 @@
 import type { Place } from '../../attendance/filter/located';
-import type { PanelFilter } from '../protocol';
+import type { PanelFilter } from '../protocol/query';
 
 /** A stretch of the filter's text, and whether something is wrong with it. */
 export interface TextPart {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import type { Ms } from '../../attendance/instant';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import { icon } from '../../shell/webview/icons';
 import { say } from '../../shell/webview/page-words';
 import { partStyles } from '../../shell/webview/part-styles';

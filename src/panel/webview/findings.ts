@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
-import type { Narrowing, PanelResult } from '../protocol';
+import type { Narrowing } from '../protocol/requests';
+import type { PanelResult } from '../protocol/snapshot';
 import { HostActs } from './host-acts';
 import { icon, type IconName } from '../../shell/webview/icons';
 import { say } from '../../shell/webview/page-words';

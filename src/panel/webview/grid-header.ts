@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColumnId, TableSort } from '../protocol';
+import type { CellName } from '../../formats/cell-names';
+import type { TableSort } from '../protocol/query';
 import { allowedWidth, columns } from './columns';
 import { headerRow, type GridPlace } from './grid-keys';
 import { say } from '../../shell/webview/page-words';
@@ -9,7 +10,7 @@ export interface HeaderParts {
   readonly sort: TableSort | null;
   /** In widths of a digit. */
   readonly widths: readonly number[];
-  readonly sortBy: (column: ColumnId) => void;
+  readonly sortBy: (column: CellName) => void;
   readonly widen: (column: number, width: number) => void;
 }
 

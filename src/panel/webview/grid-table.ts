@@ -1,4 +1,5 @@
-import type { ColumnId, PanelRow } from '../protocol';
+import type { CellName } from '../../formats/cell-names';
+import type { PanelRow } from '../protocol/shown';
 import type { GridPlace } from './grid-keys';
 import type { Selection } from './grid-selection';
 import type { Point } from './pop-menu';
@@ -17,7 +18,7 @@ export interface GridListener {
   readonly selected: (selection: Selection) => void;
   /** The focus stands there now. */
   readonly placed: (place: GridPlace) => void;
-  readonly sort: (column: ColumnId) => void;
+  readonly sort: (column: CellName) => void;
   readonly copy: () => void;
   /** From the row in focus to its lane. */
   readonly jump: () => void;

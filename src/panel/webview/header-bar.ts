@@ -1,10 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import { timeDisplays, type PanelSnapshot } from '../protocol';
+import { timeDisplays } from '../protocol/query';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import { HostActs } from './host-acts';
 import { icon, toneOf, type IconName } from '../../shell/webview/icons';
 import { say } from '../../shell/webview/page-words';
 import { PanelPart } from './panel-part';
+import { headStyles } from '../../shell/webview/frame-styles';
 import { partStyles } from '../../shell/webview/part-styles';
 import { base } from '../../shell/webview/styles';
 
@@ -23,30 +25,11 @@ export class HeaderBar extends PanelPart {
   static override styles = [
     base,
     partStyles,
+    headStyles,
     css`
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: flex-start;
-        justify-content: space-between;
-        gap: 8px 24px;
-      }
       .what {
         flex: 1 1 320px;
         min-width: 0;
-      }
-      h1 {
-        margin: 0;
-        font-size: 1.5em;
-        font-weight: 400;
-        line-height: 1.25;
-        overflow-wrap: anywhere;
-      }
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 2px 16px;
-        margin: 4px 0 0;
       }
       .facts > div {
         display: flex;
@@ -62,26 +45,12 @@ export class HeaderBar extends PanelPart {
         margin: 0;
         min-width: 0;
       }
-      .id {
-        user-select: all;
-      }
-      .production {
-        display: inline-flex;
-        align-items: center;
-        gap: 3px;
-        font-weight: 600;
-      }
       .acts {
         justify-content: flex-end;
       }
       .acts button[aria-disabled='true'] {
         opacity: 0.5;
         cursor: default;
-      }
-      .acts button {
-        display: inline-flex;
-        align-items: center;
-        gap: 5px;
       }
       label {
         display: inline-flex;

@@ -6,7 +6,8 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { Text } from '../../attendance/text';
-import type { AnswerOf, PanelRequest } from '../protocol';
+import type { AnswerOf } from '../protocol/answers';
+import type { PanelRequest } from '../protocol/requests';
 import { failureWords } from './failure-words';
 import type { HostClient } from './host-client';
 import { say } from '../../shell/webview/page-words';

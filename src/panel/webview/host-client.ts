@@ -1,15 +1,8 @@
 import * as v from 'valibot';
 import { text } from '../../attendance/text';
-import {
-  answerSchemas,
-  toPageSchema,
-  type AnswerOf,
-  type failureKinds,
-  type PanelMethod,
-  type PanelRequest,
-  type ToHost,
-  type ToPage,
-} from '../protocol';
+import { answerSchemas, type AnswerOf } from '../protocol/answers';
+import { toPageSchema, type failureKinds, type ToHost, type ToPage } from '../protocol/messages';
+import type { PanelMethod, PanelRequest } from '../protocol/requests';
 import { wrongPlaces } from '../../shell/webview/wrong-places';
 import { say } from '../../shell/webview/page-words';
 

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
-import type { AnswerOf } from '../protocol';
+import type { AnswerOf } from '../protocol/answers';
 import type { HostClient } from './host-client';
 import { idPickerStyles } from './id-picker-styles';
 import { icon } from '../../shell/webview/icons';

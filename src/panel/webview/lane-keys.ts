@@ -1,4 +1,4 @@
-import type { PanelLane } from '../protocol';
+import type { PanelLane } from '../protocol/shown';
 import { markNear } from './lane-shapes';
 
 /** What of the lanes the keyboard stands on: a lane's name, or one of its marks. */

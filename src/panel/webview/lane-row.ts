@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { PanelLane, PanelMark } from '../protocol';
+import type { PanelLane, PanelMark } from '../protocol/shown';
 import { icon } from '../../shell/webview/icons';
 import type { LaneFocus } from './lane-keys';
 import { laneHeight, laneShapes, markBox } from './lane-shapes';

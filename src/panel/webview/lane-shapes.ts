@@ -1,5 +1,5 @@
 import type { Ms } from '../../attendance/instant';
-import type { PanelLane, PanelMark } from '../protocol';
+import type { PanelLane, PanelMark } from '../protocol/shown';
 import { box, diamond, horizontal, PathPile, pointer, px, type Ink, type Shape } from './shapes';
 import type { Stretch, TimeScale } from './time-view';
 

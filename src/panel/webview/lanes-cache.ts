@@ -1,4 +1,5 @@
-import { mostLanes, type PanelLane } from '../protocol';
+import { mostLanes } from '../protocol/requests';
+import type { PanelLane } from '../protocol/shown';
 import { HostFailure } from './host-client';
 import type { Stretch } from './time-view';
 

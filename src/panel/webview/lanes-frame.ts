@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { text } from '../../attendance/text';
-import type { PanelResult } from '../protocol';
+import type { PanelResult } from '../protocol/snapshot';
 import { axisHeight, axisShapes, gridShapes } from './axis-shapes';
 import { say } from '../../shell/webview/page-words';
 import { styled } from './styled';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
-import type { PanelLane, PanelMark } from '../protocol';
+import type { PanelLane, PanelMark } from '../protocol/shown';
 import type { HostClient } from './host-client';
 import { movedBy, type LaneFocus } from './lane-keys';
 import { markAt, markNear } from './lane-shapes';

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import * as v from 'valibot';
 import { text } from '../../attendance/text';
-import { pageStateSchema, type PageState, type PanelSnapshot, type ToHost } from '../protocol';
+import { pageStateSchema, type PageState, type ToHost } from '../protocol/messages';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import { ageNote, ageStyles } from './age-note';
 import './charts';
 import './figures-table';
@@ -14,6 +15,7 @@ import { watchFaults } from '../../shell/webview/faults';
 import { HostClient, type Pushed } from './host-client';
 import { say, useTranslations } from '../../shell/webview/page-words';
 import type { QueryChange } from './panel-part';
+import { mainStyles } from '../../shell/webview/frame-styles';
 import { partStyles } from '../../shell/webview/part-styles';
 import { base } from '../../shell/webview/styles';
 import { vsCodeApi, type VsCodeApi } from '../../shell/webview/vscode-api';
@@ -25,14 +27,11 @@ export class PanelElement extends LitElement {
   static override readonly styles = [
     base,
     partStyles,
+    mainStyles,
     ageStyles,
     css`
       main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 14px;
         max-width: 1600px;
-        padding: 12px 20px 24px;
       }
       .summary {
         display: grid;

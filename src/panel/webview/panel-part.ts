@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
-import type { PanelQuery, PanelSnapshot } from '../protocol';
+import type { PanelQuery } from '../protocol/query';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import type { HostClient } from './host-client';
 
 /** A part of the page: it gets every snapshot, and asks the host by the client. */

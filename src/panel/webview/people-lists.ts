@@ -1,7 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
-import type { LaneChoice, NameList, PanelResult } from '../protocol';
+import type { LaneChoice } from '../protocol/query';
+import type { NameList } from '../protocol/shown';
+import type { PanelResult } from '../protocol/snapshot';
 import { HostActs } from './host-acts';
 import { icon, type IconName } from '../../shell/webview/icons';
 import { say } from '../../shell/webview/page-words';

@@ -1,7 +1,8 @@
 import { numberText } from '../../attendance/number-text';
 import { text } from '../../attendance/text';
 import type { TimeShow } from '../../attendance/time-zones';
-import type { PanelCurves, PanelResult, PanelSnapshot } from '../protocol';
+import type { PanelCurves } from '../protocol/shown';
+import type { PanelResult, PanelSnapshot } from '../protocol/snapshot';
 import { axisHeight, axisShapes, gridShapes } from './axis-shapes';
 import { curveShapes, scaleShapes } from './curve-shapes';
 import { curvePlan } from './curve-words';

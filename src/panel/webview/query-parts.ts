@@ -1,5 +1,6 @@
 import type { Ms } from '../../attendance/instant';
-import type { PanelChip, PanelFilter, PanelQuery } from '../protocol';
+import type { PanelFilter, PanelQuery } from '../protocol/query';
+import type { PanelChip } from '../protocol/snapshot';
 
 /** The three things that narrow; changing one leaves the others as they stand. */
 export type QueryPart = PanelChip['part'];

@@ -1,10 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import { HostActs } from './host-acts';
 import { icon } from '../../shell/webview/icons';
 import { say } from '../../shell/webview/page-words';
 import { PanelPart } from './panel-part';
+import { workStyles } from '../../shell/webview/frame-styles';
 import { partStyles } from '../../shell/webview/part-styles';
 import { base } from '../../shell/webview/styles';
 
@@ -16,43 +17,15 @@ export class ReadingBar extends PanelPart {
   static override styles = [
     base,
     partStyles,
+    workStyles,
     css`
       /* Nothing to see, but its regions stay for what comes: it takes no room. */
       :host([idle]) {
         position: absolute;
       }
-      .note {
-        border-block: var(--contrast);
-        border-inline-end: var(--contrast);
-      }
       .note + [role] > .note,
       .note + [role] + [role] > .note {
         margin-top: 6px;
-      }
-      .words {
-        flex: 1 1 240px;
-        min-width: 0;
-      }
-      .words > span {
-        display: block;
-      }
-      progress {
-        display: block;
-        width: 100%;
-        max-width: 360px;
-        height: 4px;
-        margin-top: 4px;
-        border: var(--contrast);
-        border-radius: 2px;
-        background: var(--vscode-editorWidget-background, transparent);
-        overflow: hidden;
-        appearance: none;
-      }
-      progress::-webkit-progress-bar {
-        background: var(--vscode-scrollbarSlider-background);
-      }
-      progress::-webkit-progress-value {
-        background: var(--vscode-progressBar-background);
       }
       progress:indeterminate::-webkit-progress-bar {
         background: linear-gradient(

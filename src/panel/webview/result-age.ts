@@ -1,5 +1,5 @@
 import { equalValues } from '../../attendance/equal-values';
-import type { PanelSnapshot } from '../protocol';
+import type { PanelSnapshot } from '../protocol/snapshot';
 
 /**
  * Of what a shown result is: of the query in force, of the one before (a new one is being computed, or could not be), or

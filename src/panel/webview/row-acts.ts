@@ -1,5 +1,9 @@
 import { text, type Text } from '../../attendance/text';
-import type { AnswerOf, ColumnId, PanelRequest, PanelRow, PanelSnapshot } from '../protocol';
+import type { CellName } from '../../formats/cell-names';
+import type { AnswerOf } from '../protocol/answers';
+import type { PanelRequest } from '../protocol/requests';
+import type { PanelRow } from '../protocol/shown';
+import type { PanelSnapshot } from '../protocol/snapshot';
 import type { Selection } from './grid-selection';
 import type { HostActs } from './host-acts';
 import { say } from '../../shell/webview/page-words';
@@ -50,7 +54,7 @@ export class RowActs {
   }
 
   /** By a column: ascending, then descending, then as the rows started. */
-  async sort(column: ColumnId): Promise<void> {
+  async sort(column: CellName): Promise<void> {
     const before = this.#parts.snapshot()?.result?.table.sort;
     const isSame = before?.column === column;
     const sort = isSame && before.descending ? null : { column, descending: isSame };

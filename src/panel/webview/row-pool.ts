@@ -1,4 +1,4 @@
-import type { PanelRow } from '../protocol';
+import type { PanelRow } from '../protocol/shown';
 import { columns } from './columns';
 import { headerRow, type GridPlace } from './grid-keys';
 

@@ -1,4 +1,4 @@
-import type { PanelRow } from '../protocol';
+import type { PanelRow } from '../protocol/shown';
 import { HostFailure } from './host-client';
 
 export interface RowsCacheParts {

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { PanelResult, PanelSnapshot } from '../protocol';
+import type { PanelResult, PanelSnapshot } from '../protocol/snapshot';
 import { headerRow } from './grid-keys';
 import { countOf, isSelected, noSelection, type Selection } from './grid-selection';
 import type { GridListener, GridTable } from './grid-table';

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { text } from '../../attendance/text';
-import type { PanelRow, TableSort } from '../protocol';
+import type { TableSort } from '../protocol/query';
+import type { PanelRow } from '../protocol/shown';
 import { allowedWidth, columns, tracksOf } from './columns';
 import { gridHeader } from './grid-header';
 import { gridAct, headerRow, type GridAct, type GridPlace } from './grid-keys';

@@ -1,5 +1,5 @@
 import { text } from '../../attendance/text';
-import type { PanelResult } from '../protocol';
+import type { PanelResult } from '../protocol/snapshot';
 import { say } from '../../shell/webview/page-words';
 
 /** Why the table has no row, in whole sentences: what could not be judged was not found wanting. */

@@ -5,7 +5,7 @@ import { FigureWords, type Telling } from '../../attendance/figures/figure-words
 import { shownInNotification, shownText, wordsWithoutIcons } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import type { AttendanceAnswer, AttendanceQuery } from '../../book/book';
-import { answerNotes } from '../../book/telling/answer-notes';
+import { answerNotes, answerWarnings } from '../../book/telling/answer-notes';
 import { figureLines } from '../../book/telling/figure-lines';
 import { figuresMarkdown } from '../../book/telling/figures-markdown';
 import { rowsWords, thresholdWords, windowWords } from '../../book/telling/query-words';
@@ -14,10 +14,9 @@ import { collect } from '../../formats/collect';
 import { documentName } from '../../formats/document-name';
 import { questionData } from '../../formats/question';
 import { commands, internalCommands } from '../../shell/commands';
-import { withReadProgress } from '../../shell/reading-progress';
-import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
 import type { Answered, Position } from '../../stream-apps/asking';
 import type { OpenApp } from '../../stream-apps/active-app';
+import { readAnswer } from '../../stream-apps/read-answer';
 import { askFromList, type PickItem } from '../pick';
 import type { AskParts } from './ask-call';
 import type { ResultKind } from './query-arguments';
@@ -85,16 +84,7 @@ export async function giveResult(
     await vscode.commands.executeCommand(commands.openAttendance, target, { question });
     return;
   }
-  const answer = await withReadProgress(
-    shell.say,
-    vscode.l10n.t('Rollcall: reading participant sessions'),
-    (options) =>
-      app.book.attendance(session, query, {
-        ...options,
-        anonymousRoles: shell.settings.anonymousRoles,
-        mayRead: app.production ? (requests) => askForLargeRead(app.name, requests) : undefined,
-      }),
-  );
+  const answer = await readAnswer(shell, app, session, query);
   const telling = tellingOf(shell, answer.measures.input.context.sessionStart);
   switch (result) {
     case 'json':
@@ -158,12 +148,14 @@ async function openJson(
 }
 
 /** What must be known of a text that left Rollcall; it stands in the text, too. */
-function warn({ basis, failure }: AttendanceAnswer, telling: Telling): void {
-  if (basis.coverage.exhaustive && failure === undefined) return;
-  const coverage = coverageText(basis.coverage, telling);
-  void vscode.window.showWarningMessage(
-    shownInNotification(vscode.l10n.t('Not all rows were read: {coverage}.', { coverage })),
-  );
+function warn(answer: AttendanceAnswer, telling: Telling): void {
+  const { basis, failure } = answer;
+  const warnings = answerWarnings(answer, telling).map(telling.say);
+  if (!basis.coverage.exhaustive || failure !== undefined) {
+    const coverage = coverageText(basis.coverage, telling);
+    warnings.push(vscode.l10n.t('Not all rows were read: {coverage}.', { coverage }));
+  }
+  for (const warning of warnings) void vscode.window.showWarningMessage(shownInNotification(warning));
 }
 
 async function copy(words: string, answer: AttendanceAnswer, telling: Telling): Promise<void> {
@@ -188,7 +180,8 @@ async function showTotals(
   const asked = [rowsWords(query, telling), windowWords(query, telling), thresholdWords(query, telling)]
     .filter((each) => each !== '')
     .join(' · ');
-  const notes = answerNotes(answer).map((note) => words.say(note));
+  const notes = answerNotes(answer, telling).map((note) => words.say(note));
+  const warnings = answerWarnings(answer, telling).length;
   const group = (label: string): PickItem<TotalsChoice> => ({
     label,
     kind: vscode.QuickPickItemKind.Separator,
@@ -224,8 +217,8 @@ async function showTotals(
         value: { act: 'copy' },
         run: () => undefined,
       },
-      ...notes.map((note): PickItem<TotalsChoice> => ({
-        label: `$(info) ${wordsWithoutIcons(note)}`,
+      ...notes.map((note, at): PickItem<TotalsChoice> => ({
+        label: `${at < warnings ? '$(warning)' : '$(info)'} ${wordsWithoutIcons(note)}`,
         alwaysShow: true,
         value: { act: 'copy' },
         run: () => undefined,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { text, type Text } from '../../attendance/text';
+import { questionFields } from '../../formats/question';
 import { readGiven, type GivenQuery } from './query-arguments';
 
 /** A question of another extension: nothing of it is asked of the user, so that call and session have to be named. */
@@ -28,6 +29,7 @@ export function readOutside(argument: unknown): OutsideReading {
     return { ok: false, text: text('“include” has to be a list of: {allowed}.', { allowed: 'rows' }) };
   const reading = readGiven(
     Object.fromEntries(Object.entries(argument).filter(([name]) => name !== 'include')),
+    ['app', ...questionFields, 'include'],
   );
   if (!reading.ok) return reading;
   const { given } = reading;

@@ -28,13 +28,15 @@ const extraSchema = v.object({
   result: v.optional(v.picklist(resultKinds)),
 });
 const conditionFields = ['rows', 'window', 'presentAtLeastSeconds'];
+const queryFields: readonly string[] = ['app', ...questionFields, 'result'];
 
 /**
  * Reads what *Query Participant Sessions* was given: nothing, a node of the tree, a target as data, or
  * `{app, call, session, rows, window, presentAtLeastSeconds, result}` as keybindings, saved queries and other extensions
  * write it. What cannot be read is a problem: it would be another question.
+ * @param allowed names of the fields that are told to who wrote another one
  */
-export function readGiven(argument: unknown): GivenReading {
+export function readGiven(argument: unknown, allowed: readonly string[] = queryFields): GivenReading {
   const nothing = { appId: undefined, app: undefined, hasConditions: false, result: undefined };
   const target = readTarget(argument);
   if (target !== undefined) {
@@ -54,14 +56,14 @@ export function readGiven(argument: unknown): GivenReading {
         field === 'result'
           ? text('“result” has to be one of: {allowed}.', { allowed: resultKinds.join(', ') })
           : text('This is no query: it has to be an object with {allowed}.', {
-              allowed: ['app', ...questionFields, 'result'].join(', '),
+              allowed: allowed.join(', '),
             }),
     };
   }
   const asked = Object.fromEntries(
     Object.entries(argument).filter(([name]) => name !== 'app' && name !== 'result'),
   );
-  const reading = readQuestion(asked);
+  const reading = readQuestion(asked, allowed);
   if (!reading.ok) return reading;
   return {
     ok: true,

@@ -12,12 +12,11 @@ import { peopleAt, whoNames, type IdList } from '../../book/telling/who-was-here
 import { commands, internalCommands } from '../../shell/commands';
 import { pausing } from '../../shell/pausing';
 import { Problem } from '../../shell/problem';
-import { withReadProgress } from '../../shell/reading-progress';
 import { readTarget } from '../../shell/targets';
-import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
 import type { Answered, Position } from '../../stream-apps/asking';
 import { inputBoxes } from '../../stream-apps/input-boxes';
 import { openedApp } from '../../stream-apps/opened-app';
+import { readAnswer } from '../../stream-apps/read-answer';
 import { askFromList, type PickItem } from '../pick';
 import { runSteps } from '../steps';
 import { askCall, type AskParts } from './ask-call';
@@ -153,20 +152,7 @@ type Choice = { readonly act: 'person'; readonly userId: string } | { readonly a
 
 async function answerWho(parts: AskParts, session: SessionRef, typed: string): Promise<void> {
   const { shell, app } = parts;
-  const answer = await withReadProgress(
-    shell.say,
-    vscode.l10n.t('Rollcall: reading participant sessions'),
-    (options) =>
-      app.book.attendance(
-        session,
-        {},
-        {
-          ...options,
-          anonymousRoles: shell.settings.anonymousRoles,
-          mayRead: app.production ? (requests) => askForLargeRead(app.name, requests) : undefined,
-        },
-      ),
-  );
+  const answer = await readAnswer(shell, app, session, {});
   const { sessionStart, sessionEnd } = answer.measures.input.context;
   const telling = tellingOf(shell, sessionStart);
   // Read once more, now that the rows have told when the session was.

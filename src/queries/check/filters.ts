@@ -1,7 +1,8 @@
+import type { ProbeOutcome } from '../../stream/stream-video';
 import { fact, untold, yes, yesOrNo, type Answer } from './answers';
 import { unanswered, type Asker } from './asker';
 import { askRows, keyOf, rowsOf, type Specimen } from './pages';
-import { isObject, numberAt, textAt, type JsonObject } from './shapes';
+import { numberAt, textAt, type JsonObject } from './shapes';
 
 /** A value that no row has: what is asked for by it must bring nothing. */
 const nobody = 'rollcall-no-such-value';
@@ -19,7 +20,7 @@ export async function askFilters(asker: Asker, specimen: Specimen): Promise<void
   const whole = await ask(asker, specimen, 'filters.userEq', { user_id: { $eq: first } }, (row) =>
     userIs(row, first),
   );
-  const total = isObject(whole.body) ? numberAt(whole.body, 'total_participant_sessions') : undefined;
+  const total = numberAt(whole.body, 'total_participant_sessions');
   if (whole.cause === 'ok') asker.tell('filters.totals', yesOrNo(total === specimen.total));
   await ask(asker, specimen, 'filters.userBare', { user_id: first }, (row) => userIs(row, first));
   await ask(asker, specimen, 'filters.userIn', { user_id: { $in: [first, second] } }, (row) =>
@@ -67,16 +68,27 @@ export async function askFilters(asker: Asker, specimen: Specimen): Promise<void
 
 type FilterQuestion = Extract<Parameters<Asker['tell']>[0], `filters.${string}`>;
 
-async function ask(
+/** Asks for the rows that pass a filter, and tells what can be told of those that came. */
+async function askWith(
+  asker: Asker,
+  { session }: Specimen,
+  question: FilterQuestion,
+  filter: JsonObject,
+  told: (came: readonly JsonObject[]) => Answer,
+): Promise<ProbeOutcome> {
+  const outcome = await askRows(asker, session, { limit: 100, filter_conditions: filter });
+  asker.tell(question, unanswered(outcome) ?? told(rowsOf(outcome)));
+  return outcome;
+}
+
+function ask(
   asker: Asker,
   specimen: Specimen,
   question: FilterQuestion,
   filter: JsonObject,
   wanted: (row: JsonObject) => boolean,
-) {
-  const outcome = await askRows(asker, specimen.session, { limit: 100, filter_conditions: filter });
-  asker.tell(question, unanswered(outcome) ?? judge(specimen, rowsOf(outcome), wanted));
-  return outcome;
+): Promise<ProbeOutcome> {
+  return askWith(asker, specimen, question, filter, (came) => judge(specimen, came, wanted));
 }
 
 /** Compares what came with what the unfiltered rows say should come. */
@@ -117,19 +129,10 @@ async function askUnjudged(
   question: FilterQuestion,
   filter: JsonObject,
 ): Promise<void> {
-  const outcome = await askRows(asker, specimen.session, { limit: 100, filter_conditions: filter });
-  const { length } = rowsOf(outcome);
-  asker.tell(
-    question,
-    unanswered(outcome) ??
-      fact(
-        length === 0
-          ? 'taken: no rows'
-          : length >= specimen.rows.length
-            ? 'taken: all rows'
-            : 'taken: some rows',
-      ),
-  );
+  await askWith(asker, specimen, question, filter, ({ length }) => {
+    if (length === 0) return fact('taken: no rows');
+    return fact(length >= specimen.rows.length ? 'taken: all rows' : 'taken: some rows');
+  });
 }
 
 async function askWrong(
@@ -138,13 +141,10 @@ async function askWrong(
   question: FilterQuestion,
   filter: JsonObject,
 ): Promise<void> {
-  const outcome = await askRows(asker, specimen.session, { limit: 100, filter_conditions: filter });
-  asker.tell(
-    question,
-    unanswered(outcome) ??
-      fact(rowsOf(outcome).length > 0 ? 'ignored: all rows came' : 'not refused: no rows came'),
+  const { message } = await askWith(asker, specimen, question, filter, ({ length }) =>
+    fact(length > 0 ? 'ignored: all rows came' : 'not refused: no rows came'),
   );
-  if (question === 'filters.unknownField' && outcome.message !== undefined) {
-    asker.tell('filters.namesField', yesOrNo(outcome.message.includes(unknownField)));
+  if (question === 'filters.unknownField' && message !== undefined) {
+    asker.tell('filters.namesField', yesOrNo(message.includes(unknownField)));
   }
 }

@@ -73,7 +73,7 @@ async function askCalls(asker: Asker): Promise<readonly JsonObject[]> {
       shapes(calls.flatMap((row) => keys.map((key) => timeShape(objectAt(row, 'call'), key)))),
     );
   }
-  const next = isObject(first.body) ? textAt(first.body, 'next') : undefined;
+  const next = textAt(first.body, 'next');
   if (next === undefined) {
     asker.tell('pages.callsSortAndNext', failed ?? untold('the list has no further page'));
     asker.tell('pages.callsNextAlone', failed ?? untold('the list has no further page'));

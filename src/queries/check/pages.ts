@@ -49,7 +49,7 @@ export async function askPages(asker: Asker, specimen: Specimen): Promise<void> 
   tellPage(asker, specimen.answer, 100);
 
   const plain = await askRows(asker, session, {});
-  const more = isObject(plain.body) && textAt(plain.body, 'next') !== undefined;
+  const more = textAt(plain.body, 'next') !== undefined;
   const defaultSize = rowsOf(plain).length;
   asker.tell(
     'pages.defaultLimit',
@@ -110,7 +110,7 @@ export async function askRunning(asker: Asker, candidates: readonly Candidate[])
 /** A small page, the next one with another limit, and back again. */
 async function askCursors(asker: Asker, { session, rows }: Specimen): Promise<void> {
   const first = await askRows(asker, session, { limit: 2 });
-  const next = isObject(first.body) ? textAt(first.body, 'next') : undefined;
+  const next = textAt(first.body, 'next');
   if (isObject(first.body)) tellPage(asker, first.body, 2);
   if (next === undefined) {
     const why = unanswered(first) ?? untold('no session has more rows than one page');
@@ -121,7 +121,7 @@ async function askCursors(asker: Asker, { session, rows }: Specimen): Promise<vo
     const second = await askRows(asker, session, { limit: 3, next });
     asker.tell('pages.otherLimit', unanswered(second) ?? goesOn(rowsOf(first), rowsOf(second)));
     if (isObject(second.body)) tellPage(asker, second.body, 3);
-    const after = isObject(second.body) ? textAt(second.body, 'next') : undefined;
+    const after = textAt(second.body, 'next');
     asker.tell(
       'pages.repeatingNext',
       unanswered(second) ??
@@ -141,7 +141,7 @@ async function askBack(
   before: readonly JsonObject[],
   second: ProbeOutcome,
 ): Promise<void> {
-  const prev = isObject(second.body) ? textAt(second.body, 'prev') : undefined;
+  const prev = textAt(second.body, 'prev');
   if (prev === undefined) {
     asker.tell('pages.prev', unanswered(second) ?? no);
     return;

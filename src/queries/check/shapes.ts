@@ -18,13 +18,13 @@ export function listAt(value: unknown, key: string): readonly JsonObject[] {
   return Array.isArray(inner) ? inner.filter(isObject) : [];
 }
 
-export function textAt(value: JsonObject, key: string): string | undefined {
-  const inner = value[key];
+export function textAt(value: unknown, key: string): string | undefined {
+  const inner: unknown = isObject(value) ? value[key] : undefined;
   return typeof inner === 'string' && inner !== '' ? inner : undefined;
 }
 
-export function numberAt(value: JsonObject, key: string): number | undefined {
-  const inner = value[key];
+export function numberAt(value: unknown, key: string): number | undefined {
+  const inner: unknown = isObject(value) ? value[key] : undefined;
   return typeof inner === 'number' && Number.isFinite(inner) ? inner : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { getLocation, type Node } from 'jsonc-parser';
 import type { FilterField, FilterFields, Operator } from '../../attendance/filter/fields';
+import { deeperThan } from '../../attendance/filter/json-depth';
 import type { Place } from '../../attendance/filter/located';
 import { deepestFilter, longestFilter } from '../../attendance/filter/parse';
-import { deeperThan } from '../json-depth';
 
 /** What stands, or would stand, at a place of a filter. */
 export type FilterPlace = { readonly word: Place | undefined } & (

@@ -200,14 +200,15 @@ export class QueryCommands {
     const { shell, store } = this.#parts;
     if (!(await confirmDelete(query, shell.say))) return;
     const undo = await store.remove(query);
-    // The command is over when the query is gone, not when somebody closed the message.
-    void offerUndo(query, shell.say).then(async (wanted) => {
+    const bringBack = async (): Promise<void> => {
       try {
-        if (wanted) await undo();
+        await undo();
       } catch (error) {
-        await shell.showFailure(error);
+        await shell.showFailure(error, bringBack);
       }
-    });
+    };
+    // The command is over when the query is gone, not when somebody closed the message.
+    void offerUndo(query, shell.say).then((wanted) => (wanted ? bringBack() : undefined));
   }
 }
 

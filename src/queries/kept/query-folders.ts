@@ -5,6 +5,7 @@ import { text } from '../../attendance/text';
 import { Problem } from '../../shell/problem';
 import type { QueryFolder } from './kept-store';
 import { mostAttempts, sharedFile, withWords, type SharedFile } from './shared-file';
+import { unlessEdited } from './unless-edited';
 
 /** The file of queries of each folder of the workspace, below it. */
 export const queriesFile = '.vscode/rollcall.json';
@@ -16,9 +17,18 @@ export function queryFolders(): readonly QueryFolder[] {
     return {
       id: uri.toString(),
       name,
-      file: file.scheme === 'file' ? sharedFile(file.fsPath, lockParts) : virtualFile(file),
+      file: unlessEdited(
+        file.scheme === 'file' ? sharedFile(file.fsPath, lockParts) : virtualFile(file),
+        queriesFile,
+        () => hasUnsavedEditor(file),
+      ),
     };
   });
+}
+
+function hasUnsavedEditor(file: vscode.Uri): boolean {
+  const id = file.toString();
+  return vscode.workspace.textDocuments.some(({ isDirty, uri }) => isDirty && uri.toString() === id);
 }
 
 const lockParts = {

@@ -1,10 +1,10 @@
 import { createScanner, findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
+import { deeperThan } from '../../attendance/filter/json-depth';
 import type { Place } from '../../attendance/filter/located';
 import { problemAt, ProblemList, type FilterProblem } from '../../attendance/filter/problem';
 import { text, type Text } from '../../attendance/text';
-import { readQuestion, type Question } from '../../formats/question';
-import { deeperThan } from '../json-depth';
+import { questionFields, readQuestion, type Question } from '../../formats/question';
 
 /** A query as the workspace's file holds it. */
 export interface WorkspaceEntry {
@@ -126,7 +126,7 @@ function readEntry(node: Node): WorkspaceEntry | EntryProblem {
   const readApp = v.safeParse(v.optional(queryName), app);
   if (!readApp.success)
     return { place: at(['app']), text: text('“app” has to be the name of a Stream app, or "sample".') };
-  const reading = readQuestion(fields);
+  const reading = readQuestion(fields, ['name', 'app', ...questionFields]);
   if (!reading.ok) return { place: at(reading.field.split('.')), text: reading.text };
   return { name: readName.output, app: readApp.output, question: reading.question };
 }

@@ -12,7 +12,7 @@ import { readDate, readRange, isText } from '../date-input';
 import { knownSessions } from '../known-sessions';
 import { askFromList, type PickItem } from '../pick';
 import { runSteps, type Step } from '../steps';
-import { createPeopleSearch, type ListedPerson } from './people-search';
+import { createPeopleSearch, type ListedPerson, type PeopleList, type PeopleSearch } from './people-search';
 import { problemOfId, type GivenPerson } from './person-argument';
 import { daysOffered, rangeName, type PersonRange } from './person-range';
 
@@ -146,21 +146,32 @@ async function askWho(
 ): Promise<Answered<{ readonly userId: string; readonly name: string | undefined }>> {
   const hint = vscode.l10n.t('A user id, or a name or an e-mail address that Stream is asked for');
   const title = vscode.l10n.t('Find a Person in {app}', { app: app.name });
+  let search: PeopleSearch | undefined;
+  let list: PeopleList | undefined;
   return await askFromList<{ readonly userId: string; readonly name: string | undefined }>({
     title,
     position,
     placeholder: hint,
     items: [],
     words: before?.userId,
-    typed: (words) =>
-      problemOfId(words) === undefined
-        ? {
-            label: vscode.l10n.t('$(edit) Use “{id}” as the user id', { id: shownWithoutIcons(words) }),
-            value: { userId: words, name: undefined },
-          }
-        : undefined,
-    feed: (show) =>
-      createPeopleSearch({
+    typed(words) {
+      // A name is soon typed as an id: nothing is taken for one before Stream was asked what it is.
+      if (list?.busy === true)
+        return {
+          label: vscode.l10n.t('$(search) Look for “{words}”', { words: shownWithoutIcons(words) }),
+          description: vscode.l10n.t('a user id, a name or an e-mail address'),
+          value: { userId: words, name: undefined },
+          run: () => search?.enter(),
+        };
+      if (problemOfId(words) !== undefined) return undefined;
+      return {
+        label: vscode.l10n.t('$(edit) Use “{id}” as the user id', { id: shownWithoutIcons(words) }),
+        description: aboutSearch(shell, list),
+        value: { userId: words, name: undefined },
+      };
+    },
+    feed(show, _fail, choose) {
+      search = createPeopleSearch({
         stream: app.book.stream,
         known: knownPeople(app.book),
         setTimer: (ms, run) => {
@@ -169,7 +180,10 @@ async function askWho(
             clearTimeout(timer);
           };
         },
-        show: ({ people, busy, cutAt, problem }) => {
+        choose,
+        show(found) {
+          list = found;
+          const { people, busy, cutAt, problem } = found;
           show({
             title:
               cutAt === undefined
@@ -186,8 +200,17 @@ async function askWho(
                 : vscode.l10n.t('Names could not be searched: {why}', { why: shell.say(problem) }),
           });
         },
-      }),
+      });
+      return search;
+    },
   });
+}
+
+/** What Stream said of words that can be used as an id all the same. */
+function aboutSearch({ say }: Shell, list: PeopleList | undefined): string {
+  if (list?.problem !== undefined)
+    return vscode.l10n.t('Names could not be searched: {why}', { why: say(list.problem) });
+  return list?.foundNobody === true ? vscode.l10n.t('Stream finds nobody by this id, name or e-mail') : '';
 }
 
 function personItem({ userId, name, from }: ListedPerson): PickItem<{

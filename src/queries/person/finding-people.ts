@@ -2,24 +2,26 @@
 // `await import('./finding-people')` only.
 import * as vscode from 'vscode';
 import type { AttendanceBook } from '../../book/book';
-import { messageHtml } from '../../shell/page-html';
+import { OpenTabs } from '../../shell/open-tabs';
 import { Problem } from '../../shell/problem';
 import { withReadProgress } from '../../shell/reading-progress';
+import { showMessage } from '../../shell/show-page';
 import { openedApp, refuseOtherApp } from '../../stream-apps/opened-app';
+import type { TabSurroundings } from '../../stream-apps/page-tab';
 import type { Target } from '../../shell/targets';
 import { text } from '../../attendance/text';
 import { askPerson } from './ask-person';
 import { readPersonArgument, type GivenPerson, type PersonArgument } from './person-argument';
-import { PersonPanel, titleOf, type PersonSurroundings } from './person-panel';
+import { PersonPanel, titleOf } from './person-panel';
 import { personType } from './person-type';
 import { readSavedPerson, type SavedPerson } from './saved-person';
 
 /** All tabs of *Find a Person* of this window: one for each person of an app. */
 export class People implements vscode.Disposable {
-  readonly #parts: PersonSurroundings;
-  readonly #open = new Map<string, PersonPanel>();
+  readonly #parts: TabSurroundings;
+  readonly #open = new OpenTabs<SavedPerson, PersonPanel>(keyOf);
 
-  constructor(parts: PersonSurroundings) {
+  constructor(parts: TabSurroundings) {
     this.#parts = parts;
   }
 
@@ -49,38 +51,28 @@ export class People implements vscode.Disposable {
       ...(name !== undefined && { name }),
       ...(callType !== undefined && { callType }),
     };
-    const before = this.#open.get(keyOf(saved));
+    const before = this.#open.reveal(saved);
     if (before !== undefined) {
-      before.panel.reveal();
       before.ask(app, saved);
       return;
     }
     const panel = vscode.window.createWebviewPanel(personType, titleOf(saved), vscode.ViewColumn.Active);
-    this.#keep(new PersonPanel(this.#parts, panel, saved)).ask(app);
+    this.#open.keep(new PersonPanel(this.#parts, panel, saved)).ask(app);
   }
 
   /** Brings a tab back that VS Code kept over a restart. It asks nothing by itself. */
   async restore(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
     const saved = readSavedPerson(kept);
-    if (saved === undefined) {
-      this.#parts.shell.log.warn('person: what was kept of a tab could not be read');
-      panel.webview.html = messageHtml(
-        vscode.env.language,
-        vscode.l10n.t('This tab cannot be brought back. Find the person again.'),
-      );
+    if (saved !== undefined) {
+      await this.#open.restore(panel, saved, () => new PersonPanel(this.#parts, panel, saved))?.wait();
       return;
     }
-    const before = this.#open.get(keyOf(saved));
-    if (before === undefined) {
-      await this.#keep(new PersonPanel(this.#parts, panel, saved)).wait();
-      return;
-    }
-    panel.dispose();
-    before.panel.reveal();
+    this.#parts.shell.log.warn('person: what was kept of a tab could not be read');
+    showMessage(panel, vscode.l10n.t('This tab cannot be brought back. Find the person again.'));
   }
 
   dispose(): void {
-    for (const each of [...this.#open.values()]) each.panel.dispose();
+    this.#open.dispose();
   }
 
   async #given(read: PersonArgument, book: AttendanceBook): Promise<GivenPerson> {
@@ -115,16 +107,6 @@ export class People implements vscode.Disposable {
         text('This row is not held any more. Refresh its session, or find the person by the user id.'),
       );
     return rows.table.userId(row);
-  }
-
-  #keep(made: PersonPanel): PersonPanel {
-    const key = keyOf(made.saved);
-    this.#open.set(key, made);
-    made.panel.onDidDispose(() => {
-      this.#open.delete(key);
-      made.dispose();
-    });
-    return made;
   }
 }
 

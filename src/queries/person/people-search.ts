@@ -14,6 +14,8 @@ export interface PeopleList {
   readonly people: readonly ListedPerson[];
   /** Stream is being asked. */
   readonly busy: boolean;
+  /** Stream was asked for what is typed, and found nobody. */
+  readonly foundNobody: boolean;
   /** How many Stream found, where there may be more than these. */
   readonly cutAt: number | undefined;
   /** Why Stream's part is missing. */
@@ -28,12 +30,19 @@ export interface PeopleSearchParts {
   readonly setTimer: (ms: number, run: () => void) => () => void;
   /** Called with the whole list whenever it is another one. */
   readonly show: (list: PeopleList) => void;
+  /** Called when {@link PeopleSearch.enter} was, and what was typed turns out to be somebody's id. */
+  readonly choose: (person: ListedPerson) => void;
 }
 
 /** Finds people while somebody types. */
 export interface PeopleSearch {
   /** What stands in the box now. */
   type(words: string): void;
+  /**
+   * What stands in the box is meant, and nobody knows yet what it is: it is asked for without a pause. Only an id is chosen by
+   * that; of people whom it finds by name, the user chooses.
+   */
+  enter(): void;
   dispose(): void;
 }
 
@@ -55,6 +64,8 @@ export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
   const asked = new Map<string, Found>();
   let asking: AbortController | undefined;
   let stopTimer: (() => void) | undefined;
+  let askNow: (() => void) | undefined;
+  let isMeant = false;
   let latest = '';
 
   function show({ value, more }: Found, busy: boolean, problem?: Text): void {
@@ -64,26 +75,39 @@ export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
     const news = [...names]
       .filter(([userId]) => !heldIds.has(userId))
       .map(([userId, name]): ListedPerson => ({ userId, name, from: 'found' }));
-    parts.show({ people: [...news, ...held], busy, cutAt: more ? value.length : undefined, problem });
+    const foundNobody = asked.has(latest) && value.length === 0;
+    const cutAt = more ? value.length : undefined;
+    parts.show({ people: [...news, ...held], busy, foundNobody, cutAt, problem });
   }
 
   async function ask(words: string, abort: AbortController): Promise<void> {
     try {
       const found = await parts.stream.usersNamed(words, { signal: abort.signal });
       asked.set(words, found);
-      if (asking === abort) show(found, false);
+      if (asking !== abort) return;
+      const exact = isMeant ? found.value.find(({ id }) => id === words) : undefined;
+      end();
+      show(found, false);
+      if (exact !== undefined) parts.choose({ userId: exact.id, name: exact.name, from: 'found' });
     } catch (error) {
       if (asking !== abort) return;
+      end();
       const message = failureMessage(error, false);
       show(nobody, false, message?.text ?? text('The search was stopped.'));
     }
   }
 
-  function stop(): void {
+  function end(): void {
     stopTimer?.();
     stopTimer = undefined;
-    asking?.abort();
+    askNow = undefined;
     asking = undefined;
+    isMeant = false;
+  }
+
+  function stop(): void {
+    asking?.abort();
+    end();
   }
 
   show(nobody, false);
@@ -101,9 +125,17 @@ export function createPeopleSearch(parts: PeopleSearchParts): PeopleSearch {
       show(nobody, true);
       const abort = new AbortController();
       asking = abort;
-      stopTimer = parts.setTimer(pauseMs, () => {
+      askNow = () => {
+        stopTimer?.();
+        askNow = undefined;
         void ask(words, abort);
-      });
+      };
+      stopTimer = parts.setTimer(pauseMs, askNow);
+    },
+    enter() {
+      if (asking === undefined) return;
+      isMeant = true;
+      askNow?.();
     },
     dispose: stop,
   };

@@ -15,6 +15,8 @@ export interface PersonDocument {
   readonly header: PersonSnapshot['header'];
   /** Stream knows no user of this id. */
   readonly isUnknown?: boolean;
+  /** Other roles count as anonymous by now. */
+  readonly hasOtherRoles?: boolean;
   /** Name of the Stream app, as it is. */
   readonly app: string;
   /** Rollcall's own version. */
@@ -115,13 +117,13 @@ export function personCsv({ finding, choice, app }: PersonDocument, telling: Per
 
 /** A table for people: who, when, the total and what this cannot see stand above it. */
 export async function personMarkdown(
-  { finding, choice, header, version, isUnknown = false }: PersonDocument,
+  { finding, choice, header, version, isUnknown = false, hasOtherRoles = false }: PersonDocument,
   telling: PersonTelling,
   options: WriteOptions = {},
 ): Promise<string> {
   const words = new PersonWords(telling);
   const sessions = chosenSessions(finding, choice);
-  const total = totalWords(finding, words, { isUnknown });
+  const total = totalWords(finding, words, { isUnknown, hasOtherRoles });
   const hidden = finding.sessions.length - sessions.length;
   const person =
     header.name === ''

@@ -2,6 +2,7 @@ import { cidOf } from '../../attendance/call';
 import { Pair, type CountRange } from '../../attendance/figures/figure';
 import { FigureWords } from '../../attendance/figures/figure-words';
 import type { Ms } from '../../attendance/instant';
+import { clockSeconds, daySeconds } from '../../attendance/second-shapes';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text, type Translate } from '../../attendance/text';
 import {
@@ -141,13 +142,6 @@ export class PersonWords {
     if (show.display === 'sinceStart' && isShowable(start)) return sinceClock(at - start, true);
     const shown = this.#outside;
     const isSameDay = isShowable(start) && dayKey(at, shown) === dayKey(start, shown);
-    return formatted(at, shown, isSameDay ? clock : { month: 'short', day: 'numeric', ...clock });
+    return formatted(at, shown, isSameDay ? clockSeconds : daySeconds);
   }
 }
-
-const clock: Intl.DateTimeFormatOptions = {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-};

@@ -1,4 +1,5 @@
 import type { Ms } from '../../attendance/instant';
+import { areSameRoles } from '../../attendance/people';
 import type { Progress, Session } from '../../book/book';
 import type { PersonFinding, PersonQuestion } from '../../book/person/person-finding';
 import { failureMessage } from '../../shell/failure-message';
@@ -68,6 +69,12 @@ export class PersonModel {
   /** Stream was asked for the id and knows no such user: who typed a name in its place must hear of it. */
   get isUnknown(): boolean {
     return this.#isKnown === false;
+  }
+
+  /** The setting of roles that count as anonymous was changed after the finding: its figures are by the one before. */
+  get hasOtherRoles(): boolean {
+    const finding = this.#finding;
+    return finding !== undefined && !areSameRoles(finding.anonymousRoles, this.#parts.anonymousRoles());
   }
 
   /** How it is told now. */
@@ -300,6 +307,7 @@ export class PersonModel {
         header: this.header(),
         finding: this.#finding,
         isUnknown: this.isUnknown,
+        hasOtherRoles: this.hasOtherRoles,
         asking: this.#asking,
         trouble,
         canGoOn: this.#canGoOn(),

@@ -1,83 +1,60 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import { commands } from '../../shell/commands';
 import { failureLine, failureMessage } from '../../shell/failure-message';
-import { pageHtml } from '../../shell/page-html';
-import { pageTranslations } from '../../shell/page-translations';
 import type { Act } from '../../shell/problem';
-import type { Shell } from '../../shell/shell';
+import { showPage } from '../../shell/show-page';
 import { wrongPlaces } from '../../shell/webview/wrong-places';
-import type { ActiveApp, OpenApp } from '../../stream-apps/active-app';
-import { askForLargeRead } from '../../stream-apps/ask-for-large-read';
+import type { OpenApp } from '../../stream-apps/active-app';
+import { commonModelParts, listenForTab, type TabSurroundings } from '../../stream-apps/page-tab';
 import { copiedWords, personCsv, personMarkdown } from './person-document';
 import { PersonModel } from './person-model';
 import type { Trouble } from './person-parts';
 import { toHostSchema, type ToHost } from './protocol';
 import type { SavedPerson } from './saved-person';
 
-/** What the tabs need of their surroundings. */
-export interface PersonSurroundings {
-  readonly shell: Shell;
-  readonly apps: ActiveApp;
-  readonly extensionUri: vscode.Uri;
-  /** Rollcall's own version. */
-  readonly version: string;
-}
-
 const switchApp: Act = { kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp };
 
 /** One tab of *Find a Person*: a webview and the model that it shows. */
 export class PersonPanel implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
-  readonly #parts: PersonSurroundings;
+  readonly #parts: TabSurroundings;
   readonly #model: PersonModel;
-  readonly #owned: vscode.Disposable[];
+  readonly #hearing: vscode.Disposable;
 
-  constructor(parts: PersonSurroundings, panel: vscode.WebviewPanel, saved: SavedPerson) {
-    const { shell, apps } = parts;
+  constructor(parts: TabSurroundings, panel: vscode.WebviewPanel, saved: SavedPerson) {
     this.panel = panel;
     this.#parts = parts;
     this.#model = new PersonModel(
       {
-        say: shell.say,
-        locale: vscode.env.language,
-        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        display: () => shell.settings.time,
-        names: () => shell.settings.names,
-        anonymousRoles: () => shell.settings.anonymousRoles,
-        localNow: Date.now,
+        ...commonModelParts(parts.shell),
         after: (ms, run) => {
           const timer = setTimeout(run, ms);
           return () => {
             clearTimeout(timer);
           };
         },
-        messages: pageTranslations(),
         // What is sent to a hidden page is lost: when it is shown again it asks for everything.
         post: (message) => void panel.webview.postMessage(message),
-        mayRead: (app, requests) => askForLargeRead(app.name, requests),
       },
       saved,
     );
-    this.#owned = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
+    this.#hearing = listenForTab(panel, parts, 'person', {
+      receive: (message) => {
         this.#receive(message);
-      }),
-      apps.onDidChange((app) => {
-        this.#follow(app).catch((error: unknown) => {
-          shell.log.warn(`person: ${failureLine(error)}`);
-        });
-      }),
-      new vscode.Disposable(
-        shell.settings.onDidChange(() => {
-          this.#model.redraw();
-        }),
-      ),
-    ];
-    this.#show();
+      },
+      follow: (app) => this.#follow(app),
+      redraw: () => {
+        this.#model.redraw();
+      },
+    });
+    showPage(panel, parts.extensionUri, {
+      script: 'person-page.js',
+      element: 'rollcall-person',
+      title: titleOf(saved),
+    });
   }
 
   get saved(): SavedPerson {
@@ -99,24 +76,7 @@ export class PersonPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#model.dispose();
-    for (const each of this.#owned) each.dispose();
-  }
-
-  #show(): void {
-    const { extensionUri } = this.#parts;
-    const { webview } = this.panel;
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const icon = (kind: string): vscode.Uri =>
-      vscode.Uri.joinPath(extensionUri, 'media', `attendance-${kind}.svg`);
-    this.panel.iconPath = { dark: icon('dark'), light: icon('light') };
-    webview.html = pageHtml({
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'person-page.js')).toString(),
-      nonce: randomUUID().replaceAll('-', ''),
-      language: vscode.env.language,
-      title: titleOf(this.saved),
-      element: 'rollcall-person',
-    });
+    this.#hearing.dispose();
   }
 
   async #follow(app: OpenApp | undefined): Promise<void> {
@@ -203,18 +163,7 @@ export class PersonPanel implements vscode.Disposable {
   }
 
   async #act(act: Act | undefined): Promise<void> {
-    switch (act?.kind) {
-      case undefined:
-        return;
-      case 'log':
-        this.#parts.shell.log.show();
-        return;
-      case 'command':
-        await vscode.commands.executeCommand(act.command, ...(act.args ?? []));
-        return;
-      case 'again':
-        await this.#again();
-    }
+    if (act !== undefined) await this.#parts.shell.act(act, () => this.#again());
   }
 
   /** Asks, or makes the app of this tab the open one, which attaches it. */
@@ -250,6 +199,7 @@ export class PersonPanel implements vscode.Disposable {
       choice,
       header: this.#model.header(),
       isUnknown: this.#model.isUnknown,
+      hasOtherRoles: this.#model.hasOtherRoles,
       app: this.saved.appName,
       version: this.#parts.version,
     };

@@ -13,6 +13,7 @@ import type { SavedPerson } from './saved-person';
 export interface SnapshotParts extends Pick<PersonSnapshot, 'revision' | 'header' | 'canGoOn' | 'canAsk'> {
   readonly finding: PersonFinding | undefined;
   readonly isUnknown: boolean;
+  readonly hasOtherRoles: boolean;
   /** Undefined: nothing is being asked. */
   readonly asking: { readonly progress: Progress | undefined } | undefined;
   readonly trouble: Trouble | undefined;
@@ -23,7 +24,8 @@ export interface SnapshotParts extends Pick<PersonSnapshot, 'revision' | 'header
 
 /** All that the page shows, in words. */
 export function snapshotOf(parts: SnapshotParts, telling: PersonTelling): PersonSnapshot {
-  const { revision, header, canGoOn, canAsk, finding, isUnknown, asking, trouble, saved } = parts;
+  const { revision, header, canGoOn, canAsk, finding, isUnknown, hasOtherRoles, asking, trouble, saved } =
+    parts;
   const { say } = telling;
   const words = new PersonWords(telling);
   return {
@@ -41,7 +43,9 @@ export function snapshotOf(parts: SnapshotParts, telling: PersonTelling): Person
     canGoOn,
     canAsk,
     total:
-      finding === undefined ? null : totalWords(finding, words, { asking: asking !== undefined, isUnknown }),
+      finding === undefined
+        ? null
+        : totalWords(finding, words, { asking: asking !== undefined, isUnknown, hasOtherRoles }),
     cannotSee: finding?.cannotSee.map((each) => words.say(each)) ?? [],
     lines: finding?.sessions.map((found) => words.line(found)) ?? [],
     saved,

@@ -12,6 +12,8 @@ export interface TotalContext {
   readonly asking?: boolean;
   /** Stream was asked for the id itself, and knows no such user. */
   readonly isUnknown?: boolean;
+  /** Other roles count as anonymous by now. */
+  readonly hasOtherRoles?: boolean;
 }
 
 /** How many sessions said what. */
@@ -74,9 +76,13 @@ function presenceOf({ total }: PersonFinding, isWhole: boolean): TimePair {
 function notesOf(
   finding: PersonFinding,
   counts: OutcomeCounts,
-  { asking = false, isUnknown = false }: TotalContext,
+  { asking = false, isUnknown = false, hasOtherRoles = false }: TotalContext,
 ): readonly Text[] {
   const notes: Text[] = [];
+  if (hasOtherRoles)
+    notes.push(
+      text('Other roles count as anonymous since this was asked: Refresh counts by the setting of now.'),
+    );
   if (isUnknown && finding.total.sessions === 0) {
     notes.push(
       text(

@@ -14,7 +14,7 @@ import { readSavedSession } from '../../../src/formats/read-saved-session';
 import { writeSavedSession } from '../../../src/formats/saved-session';
 import { resultOf, viewOf } from '../../../src/panel/model/panel-view';
 import { answerFromView } from '../../../src/panel/model/view-requests';
-import type { PanelResult } from '../../../src/panel/protocol';
+import type { PanelResult } from '../../../src/panel/protocol/snapshot';
 import { isObject } from '../../../src/queries/check/shapes';
 import type { Quirks, SampleServer, TrueSession } from '../../../src/sample/server';
 import { isStreamFailure } from '../../../src/stream/errors';

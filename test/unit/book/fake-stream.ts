@@ -19,6 +19,7 @@ import type {
   RequestContext,
   StreamVideo,
 } from '../../../src/stream/stream-video';
+import { bareCall } from '../attendance/bare-facts';
 
 /** One request that the book made of the fake door. */
 export interface Asked {
@@ -176,25 +177,7 @@ export function info(id: string, facts: Partial<CallSessionInfo> = {}): CallSess
 }
 
 export function aCall(cid: string, facts: Partial<Call> = {}): Call {
-  const colon = cid.indexOf(':');
-  return {
-    cid,
-    callType: cid.slice(0, colon),
-    callId: cid.slice(colon + 1),
-    createdAt: Date.UTC(2026, 9, 1),
-    updatedAt: undefined,
-    startsAt: undefined,
-    endedAt: undefined,
-    createdBy: 'alice',
-    team: undefined,
-    backstage: false,
-    currentSessionId: undefined,
-    session: undefined,
-    members: [],
-    custom: {},
-    decoded: {},
-    ...facts,
-  };
+  return bareCall(cid, { createdAt: Date.UTC(2026, 9, 1), createdBy: 'alice', ...facts });
 }
 
 export function someStats(cid: string, sessionId: string, facts: Partial<SessionStats> = {}): SessionStats {

@@ -254,6 +254,30 @@ describe('finding a person in the sessions of a range', function () {
     });
   });
 
+  it('does not add up what was counted by other anonymous roles: it asks those sessions again', async () => {
+    await onPersonStage({}, async (stage) => {
+      const question = stage.asking('alice', 3);
+      const before = await stage.book.findPerson(question);
+      const final = before.sessions.filter(({ state }) => !state.provisional);
+      const there = final.filter(({ outcome }) => outcome.kind === 'there');
+      const absent = final.filter(({ outcome }) => outcome.kind === 'absent');
+      assert.ok(there.length > 0 && absent.length > 0 && before.total.presence.certain > 0);
+      stage.rowRequests();
+      const anonymousRoles = new Set(['user', 'host']);
+      const after = await stage.book.findPerson(question, { goOn: before, anonymousRoles });
+      assert.deepEqual(after.anonymousRoles, anonymousRoles);
+      assert.ok(after.total.presence.certain < before.total.presence.certain);
+      const asked = stage.rowRequests().map(({ path }) => path);
+      const wasAsked = ({ session }: PersonFinding['sessions'][number]): boolean =>
+        asked.some((path) => path.includes(session.sessionId));
+      assert.ok(there.every(wasAsked) && !absent.some(wasAsked));
+      await stage.book.findPerson(question, { goOn: after, anonymousRoles: new Set(['host', 'user']) });
+      assert.equal(stage.rowRequests().length, before.sessions.length - final.length, 'the same roles');
+      const fresh = await stage.freshBook().findPerson(question, { anonymousRoles });
+      assert.deepEqual(after.total.presence, fresh.total.presence);
+    });
+  });
+
   it('tells a list that may lack sessions, and bounds nothing by it', async () => {
     await onPersonStage({}, async (stage) => {
       const { stream } = stage.door;

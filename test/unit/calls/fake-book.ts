@@ -21,6 +21,7 @@ import type {
 import type { Names } from '../../../src/book/names';
 import { StreamFailure, type FailureKind } from '../../../src/stream/errors';
 import type { RecentQuery, StreamVideo, Wait } from '../../../src/stream/stream-video';
+import { bareCall, countsOf } from '../attendance/bare-facts';
 
 /** Noon, so that every zone agrees on the day. */
 export const noon = Date.UTC(2026, 10, 22, 12, 0, 0);
@@ -268,25 +269,7 @@ export class FakeBook implements AttendanceBook {
 }
 
 export function call(cid: string, more: Partial<Call> = {}): Call {
-  const { callType, callId } = splitCid(cid) ?? { callType: cid, callId: '' };
-  return {
-    cid,
-    callType,
-    callId,
-    createdAt: noon - 600 * minute,
-    updatedAt: undefined,
-    startsAt: undefined,
-    endedAt: undefined,
-    createdBy: undefined,
-    team: undefined,
-    backstage: false,
-    currentSessionId: undefined,
-    session: undefined,
-    members: [],
-    custom: {},
-    decoded: {},
-    ...more,
-  };
+  return bareCall(cid, { createdAt: noon - 600 * minute, ...more });
 }
 
 /** The call's latest session, as the call tells it. */
@@ -326,16 +309,7 @@ export function stats(of: SessionRef, counts: Partial<SessionStats['counts']>): 
     callStartedAt: undefined,
     callEndedAt: undefined,
     generatedAt: undefined,
-    counts: {
-      participants: undefined,
-      sessions: undefined,
-      publishers: undefined,
-      liveSessions: undefined,
-      peakConcurrentSessions: undefined,
-      peakConcurrentUsers: undefined,
-      totalParticipantDuration: undefined,
-      ...counts,
-    },
+    counts: countsOf(counts),
   };
 }
 

@@ -311,9 +311,9 @@ describe('ids in texts', () => {
       'default:a\n',
     ].map(repeated);
     for (const text of texts) {
-      const began = performance.now();
+      const began = process.cpuUsage().user;
       const finds = recognise(text, 'typescript', known);
-      const ms = performance.now() - began;
+      const ms = (process.cpuUsage().user - began) / 1000;
       assert.ok(finds.length <= 1000);
       assert.ok(ms < 1500, `${JSON.stringify(text.slice(0, 24))} took ${ms.toFixed(0)} ms`);
     }

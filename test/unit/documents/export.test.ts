@@ -3,6 +3,7 @@ import type { SessionRef } from '../../../src/attendance/call';
 import type { Telling } from '../../../src/attendance/figures/figure-words';
 import { english } from '../../../src/attendance/text';
 import type { AttendanceAnswer, AttendanceQuery } from '../../../src/book/book';
+import { answerData } from '../../../src/book/plan/answer-data';
 import { summaryMarkdown } from '../../../src/book/telling/summary-markdown';
 import { exportFormats, type ExportFormat } from '../../../src/documents/exports/export-arguments';
 import { exportDocument, type ExportDocument } from '../../../src/documents/exports/export-document';
@@ -164,6 +165,22 @@ describe('exports of what the book reads on the sample server', function () {
     });
     assert.match(String(state), /settled|final/);
     for (const secret of [opened.server.key, opened.server.secret]) assert.ok(!side.includes(secret));
+  });
+
+  it('under a window of another session say so beside them, and to who saved them', async () => {
+    await open();
+    const session = odd();
+    await opened.book.sessionsOf(session.cid).load();
+    const window = { from: session.startedAt - 7_200_000, to: session.startedAt - 3_600_000 };
+    const { about } = await exported(session, 'csv', { window });
+    assert.ok(Array.isArray(about['notes']));
+    const outside =
+      /^The window lies outside this session: .* Every figure of time is zero for that reason\.$/;
+    assert.match(String(about['notes'][0]), outside);
+    const answer = await opened.book.attendance(refOf(session), { window });
+    assert.match((await documentOf(answer, 'csv')).saved('a.csv'), /The window lies outside this session: /);
+    assert.match(answerData(answer, 'x').notes[0] ?? '', outside);
+    assert.equal(answerData(answer, 'x').figures['presence']?.certain, 0);
   });
 
   it('of a part of the rows say so in both files', async () => {

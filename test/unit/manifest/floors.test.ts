@@ -25,12 +25,12 @@ const pure = [
   /^src\/stream\/(errors|redact|base-url|routes|transport|path-ids|wait-text)\.ts$/,
   /^src\/book\/(plan\/(affordable|answer-from)|state\/session-key)\.ts$/,
   /^src\/book\/telling\//,
-  /^src\/shell\/(commands|problem|redact|failure-message|list-time|append-words|file-writer|save-slices|save-dialog|targets|pausing|reading-progress|telling|file-problem|file-pair|page-html|page-translations|webview\/wrong-places)\.ts$/,
-  /^src\/stream-apps\/(base-url|files|opened-app|target-of-command|profile|ask-for-large-read|input-boxes)\.ts$/,
-  /^src\/documents\/(row-of-target|panel-question|shown-by-panel)\.ts$/,
+  /^src\/shell\/(commands|problem|redact|failure-message|list-time|append-words|file-writer|save-slices|save-dialog|targets|pausing|reading-progress|telling|file-problem|file-pair|page-html|page-translations|show-page|open-tabs|webview\/wrong-places)\.ts$/,
+  /^src\/stream-apps\/(base-url|files|opened-app|target-of-command|profile|ask-for-large-read|input-boxes|page-tab|read-answer)\.ts$/,
+  /^src\/documents\/(row-of-target|find-row|panel-question|shown-by-panel)\.ts$/,
   /^src\/panel\/panel-type\.ts$/,
   /^src\/code\/text\/session-words\.ts$/,
-  /^src\/queries\/(pick|steps|date-input|known-sessions|known-call-types|json-depth|person\/person-type|filters\/document-kind)\.ts$/,
+  /^src\/queries\/(pick|steps|date-input|known-sessions|known-call-types|person\/person-type|filters\/document-kind)\.ts$/,
   /^src\/calls\/model\/(session-view|coverage-words|pair-words|shown-group|user-label|call-state)\.ts$/,
 ];
 
@@ -203,13 +203,7 @@ describe('the pages of webviews', () => {
       const inputs = Object.keys(metafile.outputs[`dist/${page}.js`]?.inputs ?? {});
       const own = inputs.filter((file) => !file.includes('node_modules/'));
       assert.ok(own.length > 10, page);
-      const allowed = [
-        'attendance/',
-        'formats/',
-        'shell/webview/',
-        `${room}/webview/`,
-        `${room}/protocol.ts`,
-      ];
+      const allowed = ['attendance/', 'formats/', 'shell/webview/', `${room}/webview/`, `${room}/protocol`];
       assert.deepEqual(
         own.filter((file) => !allowed.some((start) => file.startsWith(`src/${start}`))),
         [],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/attendance/text';
-import type { PanelRequest } from '../../../src/panel/protocol';
+import type { PanelRequest } from '../../../src/panel/protocol/requests';
 import { Refusal, type RequestHandler } from '../../../src/panel/request-server';
 import { HostFailure } from '../../../src/panel/webview/host-client';
 import { portPair, settled } from './port-pair';

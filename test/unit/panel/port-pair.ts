@@ -1,6 +1,6 @@
 import { english } from '../../../src/attendance/text';
 import { RequestServer, type RequestHandler } from '../../../src/panel/request-server';
-import type { ToHost, ToPage } from '../../../src/panel/protocol';
+import type { ToHost, ToPage } from '../../../src/panel/protocol/messages';
 import { HostClient, type Pushed } from '../../../src/panel/webview/host-client';
 
 /** Both sides of a panel without VS Code: what one says is copied, as between processes, and heard by the other later. */

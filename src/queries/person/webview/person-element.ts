@@ -4,6 +4,7 @@ import { text } from '../../../attendance/text';
 import { watchFaults } from '../../../shell/webview/faults';
 import { icon } from '../../../shell/webview/icons';
 import { say, useTranslations } from '../../../shell/webview/page-words';
+import { headStyles, mainStyles, workStyles } from '../../../shell/webview/frame-styles';
 import { partStyles } from '../../../shell/webview/part-styles';
 import { base } from '../../../shell/webview/styles';
 import { wrongPlaces } from '../../../shell/webview/wrong-places';
@@ -17,7 +18,7 @@ const keptSchema = v.object({ choice: v.picklist(lineChoices) });
 
 /** The page of *Find a Person*: takes the host's snapshots and says what the user wants done. */
 export class PersonElement extends LitElement {
-  static override readonly styles = [base, partStyles, frameStyles];
+  static override readonly styles = [base, partStyles, mainStyles, headStyles, workStyles, frameStyles];
 
   static override properties = {
     snapshot: { attribute: false },

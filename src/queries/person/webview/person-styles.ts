@@ -3,38 +3,11 @@ import { css } from 'lit';
 /** The frame of the page: who, what is going on, the total. */
 export const frameStyles = css`
   main {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 14px;
     max-width: 1400px;
-    padding: 12px 20px 24px;
-  }
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-start;
-    justify-content: space-between;
-    gap: 8px 24px;
-  }
-  h1 {
-    margin: 0;
-    font-size: 1.5em;
-    font-weight: 400;
-    line-height: 1.25;
-    overflow-wrap: anywhere;
   }
   h1 .name {
     margin-inline-start: 6px;
     font-size: 0.72em;
-  }
-  .id {
-    user-select: all;
-  }
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px 16px;
-    margin: 4px 0 0;
   }
   .facts > span {
     display: inline-flex;
@@ -42,19 +15,8 @@ export const frameStyles = css`
     gap: 5px;
     min-width: 0;
   }
-  .production {
-    display: inline-flex;
-    align-items: center;
-    gap: 3px;
-    font-weight: 600;
-  }
   .news > .note {
     margin-top: 12px;
-  }
-  .acts button {
-    display: inline-flex;
-    align-items: center;
-    gap: 5px;
   }
   button[aria-disabled='true'] {
     opacity: 0.5;
@@ -67,35 +29,6 @@ export const frameStyles = css`
   ul.single {
     padding: 0;
     list-style: none;
-  }
-  .note {
-    border-block: var(--contrast);
-    border-inline-end: var(--contrast);
-  }
-  .note .words {
-    flex: 1 1 240px;
-    min-width: 0;
-  }
-  .note .words > span {
-    display: block;
-  }
-  progress {
-    display: block;
-    width: 100%;
-    max-width: 360px;
-    height: 4px;
-    margin-top: 4px;
-    border: var(--contrast);
-    border-radius: 2px;
-    background: var(--vscode-editorWidget-background, transparent);
-    overflow: hidden;
-    appearance: none;
-  }
-  progress::-webkit-progress-bar {
-    background: var(--vscode-scrollbarSlider-background);
-  }
-  progress::-webkit-progress-value {
-    background: var(--vscode-progressBar-background);
   }
   .total {
     display: flex;

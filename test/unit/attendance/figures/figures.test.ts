@@ -4,8 +4,9 @@ import type { Figure } from '../../../../src/attendance/figures/figure';
 import { figuresOf, type Figures, type FigureOptions } from '../../../../src/attendance/figures/figures';
 import type { Measures } from '../../../../src/attendance/figures/measure';
 import { english, text } from '../../../../src/attendance/text';
+import { countsOf } from '../bare-facts';
 import { sessionStart } from '../decoded-rows';
-import { basisOf, countsOf, ended, halfRead, live, measured, minute, shown, totalsOf } from './measured-rows';
+import { basisOf, ended, halfRead, live, measured, minute, shown, totalsOf } from './measured-rows';
 
 function figures(measures: Measures, more: Partial<FigureOptions> = {}): Figures {
   return figuresOf(measures, { basis: basisOf(), totals: totalsOf(), ...more });

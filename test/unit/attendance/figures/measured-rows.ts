@@ -1,4 +1,3 @@
-import type { SessionCounts } from '../../../../src/attendance/call';
 import type { DataState } from '../../../../src/attendance/data-state';
 import type { Basis, Coverage, StreamTotals } from '../../../../src/attendance/figures/basis';
 import { showFigure, type ShownFigure, type Telling } from '../../../../src/attendance/figures/figure-text';
@@ -94,19 +93,6 @@ export function basisOf(
 
 /** Half of the rows were read. */
 export const halfRead: Partial<Coverage> = { read: 3, of: 6, complete: false, exhaustive: false };
-
-export function countsOf(counts: Partial<SessionCounts>): SessionCounts {
-  return {
-    participants: undefined,
-    sessions: undefined,
-    publishers: undefined,
-    liveSessions: undefined,
-    peakConcurrentSessions: undefined,
-    peakConcurrentUsers: undefined,
-    totalParticipantDuration: undefined,
-    ...counts,
-  };
-}
 
 export function totalsOf(totals: Partial<StreamTotals> = {}): StreamTotals {
   return {

@@ -8,18 +8,9 @@ import {
   type Reconciliation,
 } from '../../../../src/attendance/figures/reconcile';
 import { english, text } from '../../../../src/attendance/text';
+import { countsOf } from '../bare-facts';
 import { sessionStart } from '../decoded-rows';
-import {
-  basisOf,
-  countsOf,
-  ended,
-  halfRead,
-  live,
-  measured,
-  minute,
-  totalsOf,
-  type Stay,
-} from './measured-rows';
+import { basisOf, ended, halfRead, live, measured, minute, totalsOf, type Stay } from './measured-rows';
 
 const stays: readonly Stay[] = [
   { user: 'alice', joined: 0, left: 20, duration: 1200 },

@@ -85,11 +85,12 @@ describe('values as debuggers show them', () => {
   });
 
   it('takes no time on long values full of quotes', () => {
-    const started = performance.now();
+    const began = process.cpuUsage().user;
     for (const piece of ["'", "\\'", '…', ' x', 'b'])
       readShownValue(`'${piece.repeat(1_000_000 / piece.length)}`);
     readShownValue(`${'1'.repeat(100_000)}x`);
-    assert.ok(performance.now() - started < 1000);
+    const ms = (process.cpuUsage().user - began) / 1000;
+    assert.ok(ms < 1000, `${ms} ms`);
   });
 });
 

@@ -46,13 +46,34 @@ describe('the question before a link is opened', () => {
       ),
     );
     assert.ok(asked(link, { opensFirst: true }).includes('acme-dev becomes the app of this window.'));
-    assert.match(
-      asked(link, { unclear: { name: 'other', several: false } }).join('\n'),
-      /names the Stream app “other”, and no app of this name is connected here: acme-dev is asked instead/,
+    const unclear = { name: 'other', several: false };
+    const [message, first] = asked(link, { unclear });
+    assert.equal(
+      message,
+      'The Stream app “other” is not connected here. Open attendance of default:standup, session s-1, from the Stream app acme-dev, instead?',
     );
+    assert.equal(
+      first,
+      'The link names the Stream app “other”, and no app of this name is connected here: acme-dev is asked instead, where the call may be another one or none. ' +
+        'To ask “other”, cancel, connect it under this name, and open the link again.',
+    );
+    const call: Link = { kind: 'call', app: 'other', cid: 'a:b' };
+    const app = { name: 'acme-prod', production: true };
+    assert.match(
+      asked(call, { unclear })[0] ?? '',
+      /^The Stream app “other” is not connected here\. .* a:b, .* acme-dev, instead\?$/,
+    );
+    for (const each of [link, call])
+      assert.match(
+        asked(each, { unclear, app })[0] ?? '',
+        /“other” is not connected here\. .* acme-prod, which is in production, instead\?$/,
+      );
     const several = asked(link, { unclear: { name: 'acme-dev', several: true } }).join('\n');
-    assert.match(several, /^Several Stream apps are called “acme-dev” here.*: acme-dev is asked/m);
-    assert.doesNotMatch(several, /no app of this name/);
+    assert.match(
+      several,
+      /^Open attendance of .*\?\nSeveral Stream apps are called “acme-dev” here.*: acme-dev is asked/,
+    );
+    assert.doesNotMatch(several, /no app of this name|not connected/);
   });
 
   it('shows rows, window and threshold to the last digit', () => {

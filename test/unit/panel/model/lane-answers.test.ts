@@ -3,13 +3,9 @@ import * as v from 'valibot';
 import { lane } from '../../../../src/attendance/figures/lanes';
 import { chartRange, type Charted, type ChartRange } from '../../../../src/panel/model/chart-range';
 import { panelLanes, type LanesAsked } from '../../../../src/panel/model/lane-answers';
-import {
-  laneSchema,
-  longestMessage,
-  mostLanes,
-  mostMarks,
-  type PanelLane,
-} from '../../../../src/panel/protocol';
+import { longestMessage } from '../../../../src/panel/protocol/messages';
+import { mostLanes, mostMarks } from '../../../../src/panel/protocol/requests';
+import { laneSchema, type PanelLane } from '../../../../src/panel/protocol/shown';
 import { halfRead, inEnglish } from '../../attendance/figures/measured-rows';
 import { after, ended, live, measured, type ShortRow } from '../../attendance/figures/short-rows';
 import { charted, lanesOf, randomAnswers } from './charted';

@@ -3,7 +3,7 @@ import { measure } from '../../../../src/attendance/figures/measure';
 import { createRowTable } from '../../../../src/attendance/row-table';
 import type { Charted } from '../../../../src/panel/model/chart-range';
 import { laneList, type LaneList } from '../../../../src/panel/model/lane-order';
-import { laneChoices, laneOrders } from '../../../../src/panel/protocol';
+import { laneChoices, laneOrders } from '../../../../src/panel/protocol/query';
 import { decodedRow } from '../../attendance/decoded-rows';
 import { ended } from '../../attendance/figures/measured-rows';
 import { after, live, measured, type ShortRow } from '../../attendance/figures/short-rows';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { anomaliesOf } from '../../../../src/attendance/figures/anomalies';
 import { english } from '../../../../src/attendance/text';
 import { narrowedRows } from '../../../../src/panel/model/narrowing';
-import type { Narrowing } from '../../../../src/panel/protocol';
+import type { Narrowing } from '../../../../src/panel/protocol/requests';
 import { decodedRow } from '../../attendance/decoded-rows';
 import { minute } from '../../attendance/figures/measured-rows';
 import { answerOf } from './answer-of';

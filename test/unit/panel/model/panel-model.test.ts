@@ -3,17 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { SessionRef } from '../../../../src/attendance/call';
 import { defaultLabels } from '../../../../src/attendance/figures/lane-labels';
-import { english } from '../../../../src/attendance/text';
+import { english, text } from '../../../../src/attendance/text';
 import { openBook } from '../../../../src/book/attendance-book';
 import { PanelModel } from '../../../../src/panel/model/panel-model';
-import {
-  longestMessage,
-  mostRows,
-  toPageSchema,
-  type AnswerOf,
-  type PanelRequest,
-  type PanelSnapshot,
-} from '../../../../src/panel/protocol';
+import type { AnswerOf } from '../../../../src/panel/protocol/answers';
+import { longestMessage, toPageSchema } from '../../../../src/panel/protocol/messages';
+import { mostRows, type PanelRequest } from '../../../../src/panel/protocol/requests';
+import type { PanelSnapshot } from '../../../../src/panel/protocol/snapshot';
 import { HostFailure } from '../../../../src/panel/webview/host-client';
 import { wrongPlaces } from '../../../../src/shell/webview/wrong-places';
 import type { SampleServer, TrueSession } from '../../../../src/sample/server';
@@ -223,6 +219,29 @@ describe('a panel’s model', function () {
       assert.ok(lists !== null);
       const told = lists.passes.count + lists.cannotTell.count + lists.fails.count;
       assert.equal(told.toLocaleString('en'), computed(snapshot, 'people'));
+    }));
+
+  it('warns of a window outside the session above its figures, also beside what else is wrong', () =>
+    onPanel({ cid: 'default:daily-standup' }, async (stage) => {
+      const inside = await opened(stage);
+      assert.equal(inside.problem, null);
+      const { startedAt } = stage.app.book.session(stage.session) ?? {};
+      assert.ok(startedAt !== undefined);
+      const window = { from: startedAt - 7_200_000, to: startedAt - 3_600_000 };
+      await stage.ask({ method: 'setQuery', query: { window } });
+      const outside = await stage.until(
+        ({ reading, result }) => reading === null && 'window' in (result?.query ?? {}),
+      );
+      assert.equal(outside.problem?.severity, 'warning');
+      assert.deepEqual(outside.problem.acts, []);
+      const words =
+        /The window lies outside this session: it ends at .*, and the session began at .*\. Every figure of time is zero for that reason\.$/;
+      assert.match(outside.problem.text, words);
+      stage.model.detach({ text: text('The app was closed.'), severity: 'info', acts: [] });
+      const closed = stage.snapshots().at(-1);
+      assert.equal(closed?.problem?.severity, 'warning');
+      assert.match(closed.problem.text, words);
+      assert.match(closed.problem.text, /^The app was closed\. /);
     }));
 
   it('stops, computes from what was read, says so, and goes on without reading anything twice', () =>
@@ -494,6 +513,10 @@ describe('a panel’s model', function () {
       stage.model.redraw();
       const named = await stage.until((snapshot) => people(snapshot).includes('alice · Alice Moreau'));
       assert.ok(!people(named).includes('alice'), 'in table and lanes');
+      assert.ok(
+        without.names === 0 && named.names > 0,
+        'The page must know that its cells are written otherwise.',
+      );
       const { rows } = await stage.ask({ method: 'rows', answer: resultOf(named).answer, from: 0, count: 5 });
       assert.ok(rows.some(({ cells }) => cells[0]?.includes(' · ')));
       assert.equal(asked(), 1);

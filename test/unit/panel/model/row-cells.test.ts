@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DecodedObject } from '../../../../src/attendance/call';
 import type { Telling } from '../../../../src/attendance/figures/figure-words';
-import { columnIds, rowKinds, rowSchema, type ColumnId } from '../../../../src/panel/protocol';
+import { cellNames, type CellName } from '../../../../src/formats/cell-names';
+import { rowKinds, rowSchema } from '../../../../src/panel/protocol/shown';
 import { cellWords } from '../../../../src/book/telling/cell-words';
 import { panelRow } from '../../../../src/panel/model/row-cells';
 import { timesInWindow, timesOfRow } from '../../../../src/formats/row-times';
@@ -15,10 +16,10 @@ function cellsOf(
   row: DecodedObject,
   options: AnswerOptions = {},
   telling: Telling = inEnglish,
-): Record<ColumnId, string> {
+): Record<CellName, string> {
   const { cells } = panelRow(answerOf([row], options), 0, telling);
-  const named = new Map(columnIds.map((id, at) => [id, cells[at] ?? '']));
-  const cell = (id: ColumnId): string => named.get(id) ?? '';
+  const named = new Map(cellNames.map((id, at) => [id, cells[at] ?? '']));
+  const cell = (id: CellName): string => named.get(id) ?? '';
   return {
     person: cell('person'),
     roles: cell('roles'),

@@ -5,14 +5,14 @@ import type { AttendanceAnswer } from '../../../../src/book/book';
 import { panelRow } from '../../../../src/panel/model/row-cells';
 import { positionOf, rowOrder } from '../../../../src/panel/model/row-order';
 import { textRanks } from '../../../../src/attendance/text-ranks';
-import { columnIds, type ColumnId } from '../../../../src/panel/protocol';
+import { cellNames, type CellName } from '../../../../src/formats/cell-names';
 import { decodedRow, oddRow, sessionStart } from '../../attendance/decoded-rows';
 import { inEnglish, live, minute } from '../../attendance/figures/measured-rows';
 import { answerOf, atOnce } from './answer-of';
 
 async function inOrder(
   answer: AttendanceAnswer,
-  column?: ColumnId,
+  column?: CellName,
   descending = false,
   rows?: Uint32Array,
 ): Promise<readonly number[]> {
@@ -34,7 +34,7 @@ describe('the order of the table', () => {
   });
 
   it('is by any column, both ways, unknown last and equal ones as they joined', async () => {
-    const both = async (column: ColumnId): Promise<readonly (readonly number[])[]> => [
+    const both = async (column: CellName): Promise<readonly (readonly number[])[]> => [
       await inOrder(answer, column),
       await inOrder(answer, column, true),
     ];
@@ -132,7 +132,7 @@ describe('the order of the table', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(oddRow, { maxLength: 20 }),
-        fc.constantFrom(...columnIds),
+        fc.constantFrom(...cellNames),
         fc.boolean(),
         async (rows, column, descending) => {
           const odd = answerOf(rows);
@@ -142,7 +142,7 @@ describe('the order of the table', () => {
             Array.from(odd.rows.arrays.joined.subarray(0, odd.rows.length), (_, row) => row),
           );
           // What the table calls unknown is last, in both directions.
-          const place = columnIds.indexOf(column);
+          const place = cellNames.indexOf(column);
           if (!['joined', 'roles', 'publisher', 'userSession'].includes(column)) return;
           const unknown = order.map((row) => panelRow(odd, row, inEnglish).cells[place] === 'unknown');
           assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PanelQuery, PanelSnapshot } from '../../../../src/panel/protocol';
+import type { PanelQuery } from '../../../../src/panel/protocol/query';
+import type { PanelSnapshot } from '../../../../src/panel/protocol/snapshot';
 import { ageWords } from '../../../../src/panel/webview/age-words';
 import { snapshotOf } from './snapshots';
 

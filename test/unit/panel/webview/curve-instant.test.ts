@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelCurves } from '../../../../src/panel/protocol';
+import type { PanelCurves } from '../../../../src/panel/protocol/shown';
 import { CurveInstant } from '../../../../src/panel/webview/curve-instant';
 import type { Stretch } from '../../../../src/panel/webview/time-view';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PanelCurve, PanelCurves, PanelResult } from '../../../../src/panel/protocol';
+import type { PanelCurve, PanelCurves } from '../../../../src/panel/protocol/shown';
+import type { PanelResult } from '../../../../src/panel/protocol/snapshot';
 import {
   curveShapes,
   heightAt,

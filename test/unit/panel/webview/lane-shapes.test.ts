@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PanelLane } from '../../../../src/panel/protocol';
+import type { PanelLane } from '../../../../src/panel/protocol/shown';
 import { laneShapes, markAt, markBox, markNear } from '../../../../src/panel/webview/lane-shapes';
 import type { PathShape, Shape } from '../../../../src/panel/webview/shapes';
 import { TimeScale } from '../../../../src/panel/webview/time-view';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelLane } from '../../../../src/panel/protocol';
+import type { PanelLane } from '../../../../src/panel/protocol/shown';
 import { HostFailure } from '../../../../src/panel/webview/host-client';
 import { LanesCache, type LanesWanted } from '../../../../src/panel/webview/lanes-cache';
 import { laneOf } from './lanes';

@@ -1,4 +1,4 @@
-import type { PanelLane, PanelMark } from '../../../../src/panel/protocol';
+import type { PanelLane, PanelMark } from '../../../../src/panel/protocol/shown';
 
 /** A lane of one person, in ms from 0. */
 export function laneOf(marks: readonly Partial<PanelMark>[], others: Partial<PanelLane> = {}): PanelLane {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelQuery } from '../../../../src/panel/protocol';
+import type { PanelQuery } from '../../../../src/panel/protocol/query';
 import {
   withoutPart,
   withRowFilter,

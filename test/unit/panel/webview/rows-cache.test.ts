@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import type { PanelRow } from '../../../../src/panel/protocol';
+import type { PanelRow } from '../../../../src/panel/protocol/shown';
 import { HostFailure } from '../../../../src/panel/webview/host-client';
 import { RowsCache } from '../../../../src/panel/webview/rows-cache';
 

@@ -1,4 +1,5 @@
-import type { FigureLine, PanelQuery, PanelResult, PanelSnapshot } from '../../../../src/panel/protocol';
+import type { PanelQuery } from '../../../../src/panel/protocol/query';
+import type { FigureLine, PanelResult, PanelSnapshot } from '../../../../src/panel/protocol/snapshot';
 
 /** A snapshot of which only this matters. */
 export function snapshotOf(parts: {
@@ -23,6 +24,7 @@ export function snapshotOf(parts: {
       archived: false,
     },
     time: { display: 'utc', locale: 'en', zone: 'UTC', since: null, text: 'UTC' },
+    names: 0,
     query,
     form: null,
     chips: [],

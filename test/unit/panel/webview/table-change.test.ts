@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import type { PanelResult, PanelSnapshot } from '../../../../src/panel/protocol';
+import type { PanelResult, PanelSnapshot } from '../../../../src/panel/protocol/snapshot';
 import { tableChange } from '../../../../src/panel/webview/table-change';
 import { resultOf } from './snapshots';
 
@@ -11,6 +11,7 @@ function seen(table: Partial<PanelResult['table']> = {}, over: Partial<Seen> = {
   const result = resultOf(answer, {});
   return {
     time,
+    names: 0,
     query: {},
     result: { ...result, table: { ...result.table, rows: 10, ...table } },
     ...over,
@@ -25,6 +26,7 @@ describe('what became of the table', () => {
 
   it('tells rows that are written otherwise', () => {
     assert.equal(tableChange(seen(), seen({}, { time: { ...time, display: 'local' } }, 2)), 'cells');
+    assert.equal(tableChange(seen(), seen({}, { names: 1 }, 2)), 'cells');
   });
 
   it('tells rows that were computed anew', () => {

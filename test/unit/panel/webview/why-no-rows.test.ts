@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelResult } from '../../../../src/panel/protocol';
+import type { PanelResult } from '../../../../src/panel/protocol/snapshot';
 import { whyNoRows } from '../../../../src/panel/webview/why-no-rows';
 import { snapshotOf } from './snapshots';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Call } from '../../../../src/attendance/call';
 import { english, text, type Text } from '../../../../src/attendance/text';
 import type { Session } from '../../../../src/book/book';
 import { findNewest, newestSession } from '../../../../src/queries/ask/newest-session';
+import { bareCall } from '../../attendance/bare-facts';
 
 const cid = 'default:standup';
 const names = { callType: 'default', callId: 'standup' };
@@ -17,22 +17,7 @@ const session = (sessionId: string, startedAt: number | undefined): Session => (
   from: [startedAt === undefined ? 'opened' : 'stats'],
 });
 
-const call = (currentSessionId: string | undefined): Call => ({
-  ...names,
-  cid,
-  createdAt: undefined,
-  updatedAt: undefined,
-  startsAt: undefined,
-  endedAt: undefined,
-  createdBy: undefined,
-  team: undefined,
-  backstage: false,
-  currentSessionId,
-  session: undefined,
-  members: [],
-  custom: {},
-  decoded: {},
-});
+const call = (currentSessionId: string | undefined) => bareCall(cid, { currentSessionId });
 
 /** A book whose list shows `items` only once it was read anew. */
 function bookOf(items: readonly Session[], more: { readonly note?: Text; readonly current?: string } = {}) {

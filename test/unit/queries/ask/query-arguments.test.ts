@@ -70,6 +70,20 @@ describe('what a query was given', () => {
     }
   });
 
+  it('names every field that may stand there to who wrote another one', () => {
+    const told = (reading: ReturnType<typeof readGiven> | ReturnType<typeof readOutside>): string =>
+      reading.ok ? '' : english(reading.text);
+    const both = 'call, session, rows, window, presentAtLeastSeconds';
+    assert.equal(
+      told(readGiven({ cal: 'default:x' })),
+      `“cal” cannot be read. Allowed: app, ${both}, result.`,
+    );
+    assert.equal(
+      told(readOutside({ call: 'default:x', session: 's', row: {} })),
+      `“row” cannot be read. Allowed: app, ${both}, include.`,
+    );
+  });
+
   it('names call and session where another extension asks, and may ask for rows', () => {
     const asked = readOutside({ call: 'default:x', session: 'newest', include: ['rows'] });
     assert.ok(asked.ok);

@@ -63,7 +63,7 @@ describe('the workspace’s file of queries', () => {
       ['{"name": "a", "app": 1}', /^1:49 “app” has to be/],
       ['{"name": "a", "rows": {"user": 1}}', /^1:50 Rows have no field “user”/],
       ['{"name": "a", "window": {"from": "x"}}', /^1:61 “window.from” has to be an instant/],
-      ['{"name": "a", "run": "now"}', /^1:\d+ “run” cannot be read/],
+      ['{"name": "a", "run": "now"}', /^1:\d+ “run” cannot be read\. Allowed: name, app, call, /],
       ['{"name": "a", "rows": {"open": true, "open": false}}', /^1:65 “open” stands here twice/],
       ['{"name": "a", "__proto__": {"call": "a:b"}}', /“__proto__” cannot be read/],
     ] as const) {

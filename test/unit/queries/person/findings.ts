@@ -82,6 +82,7 @@ export function findingOf(
 ): PersonFinding {
   return {
     question: { userId: 'alice', from: nine - 7 * 24 * hour, to: nine + 13 * hour },
+    anonymousRoles: new Set(['viewer']),
     sessions,
     total: totalOf(sessions, change.listed ?? true),
     cannotSee: [text('Anonymous joins cannot be found.')],

@@ -16,6 +16,7 @@ function stage(known: readonly string[] = ['alice', 'bob']) {
   const asked: Asked[] = [];
   const timers: { readonly ms: number; readonly run: () => void; off: boolean }[] = [];
   const shown: PeopleList[] = [];
+  const chosen: string[] = [];
   const search = createPeopleSearch({
     known,
     stream: {
@@ -44,11 +45,13 @@ function stage(known: readonly string[] = ['alice', 'bob']) {
       };
     },
     show: (list) => shown.push(list),
+    choose: ({ userId, name }) => chosen.push(name === undefined ? userId : `${userId} ${name}`),
   });
   return {
     search,
     asked,
     shown,
+    chosen,
     ids: () =>
       shown.at(-1)?.people.map(({ userId, name }) => (name === undefined ? userId : `${userId} ${name}`)),
     /** The pause is over. */
@@ -133,5 +136,54 @@ describe('the search for people', () => {
     const before = shown.length;
     await asked[1]?.answer([]);
     assert.deepEqual([asked[1]?.signal?.aborted, shown.length], [true, before]);
+  });
+
+  it('asks at once for what is meant, and chooses only whom the words are the id of', async () => {
+    const { search, asked, shown, chosen, pause, waits } = stage();
+    search.type('anna');
+    search.enter();
+    search.enter();
+    assert.deepEqual(
+      [asked.map(({ words }) => words), waits()],
+      [['anna'], []],
+      'asked once, without the pause',
+    );
+    assert.equal(shown.at(-1)?.busy, true);
+    await asked[0]?.answer([
+      { id: 'anna-2', name: 'Anna' },
+      { id: 'anna', name: 'Anna Ant' },
+    ]);
+    assert.deepEqual(chosen, ['anna Anna Ant']);
+    search.type('ben');
+    pause();
+    search.enter();
+    await asked[1]?.answer([{ id: 'u-9', name: 'Ben' }]);
+    assert.deepEqual([chosen.length, shown.at(-1)?.busy], [1, false], 'of names the user chooses');
+    assert.equal(shown.at(-1)?.foundNobody, false);
+  });
+
+  it('chooses nobody by itself: not unasked, not for other words, not where nobody or nothing was found', async () => {
+    const { search, asked, shown, chosen, pause } = stage();
+    search.type('anna');
+    pause();
+    await asked[0]?.answer([{ id: 'anna', name: undefined }]);
+    search.enter();
+    search.type('ben');
+    search.enter();
+    search.type('carl');
+    pause();
+    await asked[1]?.answer([{ id: 'ben', name: undefined }]);
+    await asked[2]?.answer([{ id: 'carl', name: undefined }]);
+    assert.deepEqual(chosen, []);
+    search.type('dora');
+    search.enter();
+    assert.equal(shown.at(-1)?.foundNobody, false, 'not asked yet');
+    await asked[3]?.answer([]);
+    assert.deepEqual([chosen, shown.at(-1)?.foundNobody, shown.at(-1)?.busy], [[], true, false]);
+    search.type('emil');
+    search.enter();
+    await asked[4]?.fail(new StreamFailure('network', text('No network.'), { operation: 'QueryUsers' }));
+    assert.deepEqual([chosen, shown.at(-1)?.foundNobody, shown.at(-1)?.busy], [[], false, false]);
+    assert.notEqual(shown.at(-1)?.problem, undefined);
   });
 });

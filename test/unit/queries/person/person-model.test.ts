@@ -8,6 +8,7 @@ import type {
   PersonQuestion,
 } from '../../../../src/book/person/person-finding';
 import { lineKey } from '../../../../src/queries/person/person-lines';
+import { personMarkdown } from '../../../../src/queries/person/person-document';
 import { PersonModel } from '../../../../src/queries/person/person-model';
 import type { PersonApp, PersonNames } from '../../../../src/queries/person/person-parts';
 import {
@@ -40,7 +41,9 @@ interface Search {
 }
 
 /** A model with a clock, timers and a book that the test plays. */
-function stage(options: { readonly names?: boolean; readonly production?: boolean } = {}) {
+function stage(
+  options: { readonly names?: boolean; readonly production?: boolean; readonly roles?: Set<string> } = {},
+) {
   const posted: ToPage[] = [];
   const searches: Search[] = [];
   const timers: { readonly at: number; readonly run: () => void; off: boolean }[] = [];
@@ -89,7 +92,7 @@ function stage(options: { readonly names?: boolean; readonly production?: boolea
       zone: 'UTC',
       display: () => 'utc',
       names: () => options.names ?? false,
-      anonymousRoles: () => new Set(['viewer']),
+      anonymousRoles: () => options.roles ?? new Set(['viewer']),
       localNow: () => now,
       after(ms, run) {
         const timer = { at: now + ms, run, off: false };
@@ -246,6 +249,38 @@ describe('a tab of Find a Person', () => {
     assert.equal(last().canGoOn, false);
     await model.goOn();
     assert.equal(searches.length, 2);
+  });
+
+  it('says of figures that other roles count as anonymous by now', async () => {
+    const roles = new Set(['viewer']);
+    const { model, app, search, last } = stage({ roles });
+    const words = /Other roles count as anonymous since this was asked/;
+    model.ready();
+    model.attach(app());
+    void model.ask();
+    await search().end(found);
+    assert.doesNotMatch(last().total?.spoken ?? '', words);
+    roles.add('guest');
+    model.redraw();
+    assert.match(last().total?.notes[0] ?? '', words);
+    assert.match(
+      await personMarkdown(
+        {
+          finding: found,
+          choice: 'all',
+          header: model.header(),
+          hasOtherRoles: model.hasOtherRoles,
+          app: 'Acme',
+          version: '1',
+        },
+        model.telling,
+      ),
+      words,
+    );
+    void model.ask();
+    assert.deepEqual([...(search().options.anonymousRoles ?? [])], ['viewer', 'guest']);
+    await search().end({ ...found, anonymousRoles: new Set(roles) });
+    assert.doesNotMatch(last().total?.spoken ?? '', words);
   });
 
   it('asks anew from nothing, and hears no more of the search before', async () => {
