@@ -74,8 +74,9 @@ describe('asking from anywhere', () => {
   const type = async (words: string): Promise<void> => {
     await stage().sidebar.quickInput().fill(words);
   };
-  /** Names and values of the open list. */
-  const lines = async (): Promise<readonly (readonly [string, string])[]> => {
+  /** Names and values of the open list, whose title stands there before its lines: once `drawn` is among them. */
+  const lines = async (drawn: string | RegExp): Promise<readonly (readonly [string, string])[]> => {
+    await stage().page.locator(line).filter({ hasText: drawn }).first().waitFor();
     const all = await stage()
       .page.locator(line)
       .evaluateAll((rows) =>
@@ -170,7 +171,7 @@ describe('asking from anywhere', () => {
       await sidebar.waitForQuickTitle(steps[last]?.[0] ?? /never/);
       if (last === 0) {
         await sidebar.option(finance).waitFor();
-        assert.equal((await lines())[0]?.[0], finance);
+        assert.equal((await lines(finance))[0]?.[0], finance);
         assert.equal(sample.requests.length, asked);
       }
       await press('Escape');
@@ -195,7 +196,7 @@ describe('asking from anywhere', () => {
     const { session, rows, endedAt } = newestOf(finance);
     const from = session.startedAt;
     const truth = truthOf(rows, endedAt, { from, to: from + quarter });
-    const said = new Map(await lines());
+    const said = new Map(await lines('Interval time'));
     assert.match([...said.keys()][0] ?? '', /all rows · Only from .*UTC to .*UTC/);
     assert.match(
       (await sidebar.quickInput().getAttribute('placeholder')) ?? '',
@@ -216,7 +217,7 @@ describe('asking from anywhere', () => {
     await sidebar.waitForQuickTitle(/^default:finance-monthly: /);
     const outside =
       /The window lies outside this session: it ends at .*2026.*, and the session began at .*2026.*\. Every figure of time is zero for that reason\./;
-    const said = await lines();
+    const said = await lines(outside);
     assert.match(said[1]?.[0] ?? '', outside);
     assert.equal(new Map(said).get('Interval time'), '0s');
     await type('Open Attendance');
@@ -300,7 +301,7 @@ describe('asking from anywhere', () => {
     await sidebar.answer(new Date(at).toISOString().slice(11, 19));
     await sidebar.waitForQuickTitle(/Who was here at /);
     const present = thereAt(rows, at);
-    const all = (await lines()).map(([label]) => label);
+    const all = (await lines([...present][0] ?? '')).map(([label]) => label);
     const listed = all.filter((label) => rows.some(({ userId }) => userId === label));
     assert.deepEqual(new Set(listed.slice(0, present.size)), present);
     await stage().page.getByText(`Present: ${present.size}`, { exact: true }).waitFor();
