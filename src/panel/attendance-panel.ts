@@ -6,7 +6,7 @@ import type { AttendanceQuery } from '../book/book';
 import { commands } from '../shell/commands';
 import { failureLine, failureMessage } from '../shell/failure-message';
 import { pausing } from '../shell/pausing';
-import type { Act } from '../shell/problem';
+import { switchAppAct, type Act, type Trouble } from '../shell/problem';
 import { showPage } from '../shell/show-page';
 import type { OpenApp } from '../stream-apps/active-app';
 import { commonModelParts, listenForTab, type TabSurroundings } from '../stream-apps/page-tab';
@@ -14,16 +14,9 @@ import { handOver } from './hand-over-requests';
 import type { PanelApp } from './model/panel-app';
 import { PanelModel } from './model/panel-model';
 import type { SavedState } from './model/saved-state';
-import type { Trouble } from './model/trouble';
 import { openArchive, otherContent } from './open-archive';
 import type { ToPage } from './protocol/messages';
 import { RequestServer } from './request-server';
-
-const switchApp: Act = {
-  kind: 'command',
-  title: text('Switch Stream App…'),
-  command: commands.switchApp,
-};
 
 /** One Attendance panel: a webview and the model that it shows. */
 export class AttendancePanel implements vscode.Disposable {
@@ -182,7 +175,7 @@ export class AttendancePanel implements vscode.Disposable {
         { app },
       ),
       severity: 'info',
-      acts: [{ kind: 'again', title: text('Open {app}', { app }) }, switchApp],
+      acts: [{ kind: 'again', title: text('Open {app}', { app }) }, switchAppAct],
     };
   }
 
@@ -195,7 +188,7 @@ export class AttendancePanel implements vscode.Disposable {
       severity: 'warning',
       acts: [
         { kind: 'command', title: text('Connect Stream App…'), command: commands.connectApp },
-        switchApp,
+        switchAppAct,
       ],
     };
   }

@@ -7,7 +7,7 @@ import {
   type StreamFailure,
 } from '../stream/errors';
 import { commands } from './commands';
-import { isProblem, type Act } from './problem';
+import { isProblem, switchAppAct, type Act } from './problem';
 import { redact } from './redact';
 
 /** A failure as a notification shows it. */
@@ -36,7 +36,7 @@ function actsFor(failure: StreamFailure): readonly Act[] {
       }
       return [{ kind: 'command', title: text('Update Secret…'), command: commands.updateSecret }];
     case 'permission':
-      return [{ kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp }];
+      return [switchAppAct];
     case 'network':
     case 'timeout':
     case 'server':

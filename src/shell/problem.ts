@@ -1,5 +1,5 @@
-import { english, type Text } from '../attendance/text';
-import type { CommandId } from './commands';
+import { english, text, type Text } from '../attendance/text';
+import { commands, type CommandId } from './commands';
 
 /** A button of a message: a command of ours, or running the failed one again. */
 export type Act =
@@ -11,6 +11,20 @@ export type Act =
     }
   | { readonly kind: 'again'; readonly title: Text }
   | { readonly kind: 'log'; readonly title: Text };
+
+/** What helps where another app is open than the one that is meant. */
+export const switchAppAct: Act = {
+  kind: 'command',
+  title: text('Switch Stream App…'),
+  command: commands.switchApp,
+};
+
+/** Something that stands in the way of a page's figures, with what helps. */
+export interface Trouble {
+  readonly text: Text;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly acts: readonly Act[];
+}
 
 /**
  * Something that went wrong outside Stream (a file, the secret storage, a command given the wrong thing), in words for

@@ -1,6 +1,6 @@
 import { text, type Text } from '../attendance/text';
 import { commands } from '../shell/commands';
-import { Problem } from '../shell/problem';
+import { Problem, switchAppAct } from '../shell/problem';
 import type { Target } from '../shell/targets';
 import type { ActiveApp, OpenApp } from './active-app';
 
@@ -29,7 +29,7 @@ export async function openedApp(apps: ActiveApp): Promise<OpenApp | undefined> {
 /** An app that could not be opened, with what helps besides trying again. */
 export function openingFailed(words: Text): Problem {
   return new Problem(words, {
-    acts: [{ kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp }],
+    acts: [switchAppAct],
   });
 }
 
@@ -43,6 +43,6 @@ export function refuseOtherApp(app: OpenApp, target: Target): void {
     text('This belongs to another Stream app than the open one, {app}. Switch to its app and try again.', {
       app: app.name,
     }),
-    { acts: [{ kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp }] },
+    { acts: [switchAppAct] },
   );
 }

@@ -1,5 +1,7 @@
 import type { Telling } from '../../attendance/figures/figure-words';
 import { text, type Text } from '../../attendance/text';
+import { areSameRoles } from '../../attendance/people';
+import type { Trouble } from '../../shell/problem';
 import type { AttendanceQuery, BookChange, Progress } from '../../book/book';
 import { failureLine } from '../../shell/failure-message';
 import { isStreamFailure } from '../../stream/errors';
@@ -17,7 +19,7 @@ import { snapshotOf } from './panel-snapshot';
 import { carriedOver, resultOf, viewOf, type PanelView } from './panel-view';
 import { positionOf } from './row-order';
 import type { SavedState } from './saved-state';
-import { troubleOf, troubleWith, type Trouble } from './trouble';
+import { troubleOf, troubleWith } from './trouble';
 import { answerFromView, type ViewRequest } from './view-requests';
 
 /** A question to the book that is not answered yet. */
@@ -115,9 +117,7 @@ export class PanelModel implements RequestHandler {
   /** Settings changed: times and labels are told anew, and who is anonymous is computed anew. */
   redraw(): void {
     const roles = this.#parts.anonymousRoles();
-    const before = this.#anonymousRoles;
-    const isSame = roles.size === before.size && [...roles].every((role) => before.has(role));
-    if (isSame || this.#view === undefined) this.#run(this.#show());
+    if (areSameRoles(roles, this.#anonymousRoles) || this.#view === undefined) this.#run(this.#show());
     else this.#start();
   }
 

@@ -5,6 +5,7 @@ import type { Filter } from '../../attendance/filter/filter';
 import { rowFormOf } from '../../attendance/filter/row-form';
 import type { Ms } from '../../attendance/instant';
 import { text, type Text } from '../../attendance/text';
+import type { Trouble } from '../../shell/problem';
 import { zoneText } from '../../attendance/time-text';
 import type { Progress } from '../../book/book';
 import { answerWarnings } from '../../book/telling/answer-notes';
@@ -15,7 +16,6 @@ import { headerOf } from './header';
 import type { PanelApp } from './panel-app';
 import type { PanelView } from './panel-view';
 import type { SavedState } from './saved-state';
-import type { Trouble } from './trouble';
 
 /** All that a panel shows at one moment. */
 export interface PanelMoment {

@@ -1,15 +1,8 @@
 import { text, type Text } from '../../attendance/text';
 import type { AttendanceAnswer } from '../../book/book';
 import { failureMessage } from '../../shell/failure-message';
-import type { Act } from '../../shell/problem';
+import type { Act, Trouble } from '../../shell/problem';
 import { isCancelled } from '../../stream/errors';
-
-/** Something that stands in the way, with what helps. */
-export interface Trouble {
-  readonly text: Text;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly acts: readonly Act[];
-}
 
 const goOn: Act = { kind: 'again', title: text('Continue') };
 const tryAgain: Act = { kind: 'again', title: text('Try Again') };

@@ -4,8 +4,7 @@ import { shownText } from '../../attendance/shown-text';
 import { text } from '../../attendance/text';
 import type { AttendanceQuery } from '../../book/book';
 import { newest, type Question } from '../../formats/question';
-import { commands } from '../../shell/commands';
-import { Problem } from '../../shell/problem';
+import { Problem, switchAppAct } from '../../shell/problem';
 import type { Shell } from '../../shell/shell';
 import type { ActiveApp, OpenApp } from '../../stream-apps/active-app';
 import { openedApp, refuseOtherApp } from '../../stream-apps/opened-app';
@@ -74,7 +73,7 @@ export function refuseOther(app: OpenApp, { appId, app: named }: Pick<GivenQuery
       named: shownText(named),
       app: app.name,
     }),
-    { acts: [{ kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp }] },
+    { acts: [switchAppAct] },
   );
 }
 

@@ -3,14 +3,14 @@ import { areSameRoles } from '../../attendance/people';
 import type { Progress, Session } from '../../book/book';
 import type { PersonFinding, PersonQuestion } from '../../book/person/person-finding';
 import { failureMessage } from '../../shell/failure-message';
-import type { Act } from '../../shell/problem';
+import type { Act, Trouble } from '../../shell/problem';
 import { headerOf } from './person-header';
 import { lineKey, type PersonTelling } from './person-lines';
 import { spanOf } from './person-range';
 import { snapshotOf } from './person-snapshot';
 import { countOutcomes } from './person-total';
 import type { PersonSnapshot } from './protocol';
-import type { PersonApp, PersonModelParts, Trouble } from './person-parts';
+import type { PersonApp, PersonModelParts } from './person-parts';
 import type { SavedPerson } from './saved-person';
 
 interface Asking {

@@ -4,18 +4,15 @@ import { shownText } from '../../attendance/shown-text';
 import { text, type Text } from '../../attendance/text';
 import { commands } from '../../shell/commands';
 import { failureLine, failureMessage } from '../../shell/failure-message';
-import type { Act } from '../../shell/problem';
+import { switchAppAct, type Act, type Trouble } from '../../shell/problem';
 import { showPage } from '../../shell/show-page';
 import { wrongPlaces } from '../../shell/webview/wrong-places';
 import type { OpenApp } from '../../stream-apps/active-app';
 import { commonModelParts, listenForTab, type TabSurroundings } from '../../stream-apps/page-tab';
 import { copiedWords, personCsv, personMarkdown } from './person-document';
 import { PersonModel } from './person-model';
-import type { Trouble } from './person-parts';
 import { toHostSchema, type ToHost } from './protocol';
 import type { SavedPerson } from './saved-person';
-
-const switchApp: Act = { kind: 'command', title: text('Switch Stream App…'), command: commands.switchApp };
 
 /** One tab of *Find a Person*: a webview and the model that it shows. */
 export class PersonPanel implements vscode.Disposable {
@@ -103,14 +100,14 @@ export class PersonPanel implements vscode.Disposable {
             },
           ),
           severity: 'info',
-          acts: [{ kind: 'again', title: text('Open {app}', { app }) }, switchApp],
+          acts: [{ kind: 'again', title: text('Open {app}', { app }) }, switchAppAct],
         }
       : {
           text: text('This belongs to the Stream app {app}, which is not connected any more.', { app }),
           severity: 'warning',
           acts: [
             { kind: 'command', title: text('Connect Stream App…'), command: commands.connectApp },
-            switchApp,
+            switchAppAct,
           ],
         };
   }

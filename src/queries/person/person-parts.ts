@@ -1,8 +1,7 @@
 import type { Ms } from '../../attendance/instant';
-import type { Text, Translate } from '../../attendance/text';
+import type { Translate } from '../../attendance/text';
 import type { TimeShow } from '../../attendance/time-text';
 import type { PersonFinding, PersonOptions, PersonQuestion } from '../../book/person/person-finding';
-import type { Act } from '../../shell/problem';
 import type { StreamVideo } from '../../stream/stream-video';
 import type { ToPage } from './protocol';
 
@@ -47,11 +46,4 @@ export interface PersonModelParts {
   readonly post: (message: ToPage) => void;
   /** Asked before many requests of an app that is marked production. */
   readonly mayRead: (app: PersonApp, requests: number) => Promise<boolean>;
-}
-
-/** Something that stands in the way, with what helps. */
-export interface Trouble {
-  readonly text: Text;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly acts: readonly Act[];
 }

@@ -1,10 +1,10 @@
 import type { Ms } from '../../attendance/instant';
 import { text } from '../../attendance/text';
+import type { Trouble } from '../../shell/problem';
 import type { Progress } from '../../book/book';
 import type { PersonFinding } from '../../book/person/person-finding';
 import { waitText } from '../../stream/wait-text';
 import { PersonWords, type PersonTelling } from './person-lines';
-import type { Trouble } from './person-parts';
 import { totalWords } from './person-total';
 import type { PersonSnapshot } from './protocol';
 import type { SavedPerson } from './saved-person';
