@@ -4,6 +4,9 @@
 
 /** @typedef {{ size: number, what: string, messages: number }} Longest characters of its JSON, with the bytes of what is none */
 
+/** @typedef {{ type?: string, request?: { method?: string }, snapshot?: { reading?: unknown, result?: unknown } }} Message of host or page */
+/** @typedef {{ channel?: string, data?: { message?: Message } }} Said between the frames */
+
 /**
  * @typedef {object} Probe
  * @property {number | undefined} paintedAt what is awaited stands there, is to be seen, and a frame with it is over
@@ -94,9 +97,12 @@ function install() {
 
   const none = () => ({ size: 0, what: '', messages: 0 });
   const lengths = { toHost: none(), toPage: none() };
-  /** Takes a length, where asked to: it costs time that others measure. @param {Longest} longest @param {any} message */
+  /** Takes a length, where asked to: it costs time that others measure. @param {Longest} longest @param {Message | undefined} message */
   function note(longest, message) {
-    if (!(/** @type {any} */ (window.parent).rollcallBench.takesLengths)) return;
+    const { rollcallBench } = /** @type {{ rollcallBench: { takesLengths: boolean } }} */ (
+      /** @type {unknown} */ (window.parent)
+    );
+    if (!rollcallBench.takesLengths) return;
     let bytes = 0;
     const json = JSON.stringify(message, (_, value) => {
       if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) return value;
@@ -108,18 +114,22 @@ function install() {
     if (size > longest.size)
       Object.assign(longest, { size, what: message?.request?.method ?? message?.type });
   }
-  /** @type {Set<(message: any) => void>} */
+  /** @type {Set<(message: Message | undefined) => void>} */
   const listeners = new Set();
   const Channel = window.MessageChannel;
   window.MessageChannel = class extends Channel {
     constructor() {
       super();
       const post = this.port1.postMessage.bind(this.port1);
-      this.port1.postMessage = (/** @type {any} */ said, /** @type {any} */ transfer) => {
+      this.port1.postMessage = (
+        /** @type {Said | undefined} */ said,
+        /** @type {Transferable[]} */ transfer,
+      ) => {
         if (said?.channel === 'onmessage') {
-          if (said.data.message?.type === 'ready') mark('ready');
-          for (const each of listeners) each(said.data.message);
-          note(lengths.toHost, said.data.message);
+          const message = said.data?.message;
+          if (message?.type === 'ready') mark('ready');
+          for (const each of listeners) each(message);
+          note(lengths.toHost, message);
         }
         post(said, transfer);
       };
@@ -139,13 +149,13 @@ function install() {
     return new Promise((resolve) => {
       const before = figures();
       let [sentAt, toldAt] = [Number.NaN, Number.NaN];
-      const listen = (/** @type {any} */ message) => {
+      const listen = (/** @type {Message | undefined} */ message) => {
         if (message?.request?.method === 'setQuery') sentAt = now();
         if (message?.snapshot?.reading === null) toldAt = now();
       };
       listeners.add(listen);
       requestAnimationFrame(function look() {
-        const told = /** @type {any} */ (panel())?.snapshot;
+        const told = /** @type {Message | undefined} */ (/** @type {unknown} */ (panel()))?.snapshot;
         if (Number.isNaN(sentAt) || told?.reading !== null || figures() === before) {
           requestAnimationFrame(look);
           return;

@@ -185,9 +185,7 @@ describe('beside the code', () => {
 
   /** One of a call's sessions is chosen: the newest stands first. */
   async function newestChosen(): Promise<void> {
-    const { sidebar } = stage();
-    await sidebar.waitForQuickTitle(`Sessions of ${standup}`);
-    await sidebar.keep();
+    await stage().sidebar.keepFirst(`Sessions of ${standup}`);
     await attendance(standup, 'the attendance of the newest session');
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { SampleServer } from '../../src/sample/server';
+import { startSampleServer, type SampleServer } from '../../src/sample/server';
 import { until, type Row, type Sidebar } from '../workbench/sidebar.mjs';
+import { plainSessions } from './panel-ledger';
 import type { Stage } from './stage';
 
 /** What a person answers to connect a Stream app. */
@@ -42,6 +43,35 @@ export async function connectByHand(stage: Stage, app: AppAnswers): Promise<void
   await chooseProduction(sidebar, '(5/5)', app.production === true);
   await waitForApp(sidebar, app.name);
   await waitForEnd(stage, 'rollcall.connectApp', before);
+}
+
+/** A connected app beside the sample data. */
+export interface OtherApp {
+  readonly server: SampleServer;
+  /** A session of it that is over, whose rows can be had. */
+  readonly there: ReturnType<typeof plainSessions>[number];
+  /** Ends its server, which must have been asked nothing that a reader may not ask. */
+  close(): Promise<void>;
+}
+
+/** Connects an app marked production beside the sample data. A connected app lives in the real time. */
+export async function connectProduction(stage: Stage, name: string): Promise<OtherApp> {
+  const server = await startSampleServer({ now: () => Date.now(), seed: 2 });
+  const [there] = plainSessions(server, 60);
+  assert.ok(there);
+  const { key, secret, url: baseUrl } = server;
+  await connectByHand(stage, { name, key, secret, baseUrl, production: true });
+  return {
+    server,
+    there,
+    async close() {
+      await server.close();
+      assert.deepEqual(
+        server.requests.filter(({ operation }) => operation === 'unknown'),
+        [],
+      );
+    },
+  };
 }
 
 /** How often a command came to its end, by the log. */

@@ -75,8 +75,7 @@ describe('a program in the debugger', () => {
   it('opens the attendance of a variable with a cid, after one of its sessions was chosen', async () => {
     const { page, sidebar } = stage();
     await sidebar.menu(debug.variable('cid'), openAttendance);
-    await sidebar.waitForQuickTitle(`Sessions of ${standup}`);
-    await sidebar.keep();
+    await sidebar.keepFirst(`Sessions of ${standup}`);
     const panel = new AttendancePanel(page);
     const { header } = await panel.settled((now) => now.header.call.includes(standup), 'the panel');
     assert.match(header.call, /daily-standup/);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSampleServer, type SampleServer } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until, type Row } from '../workbench/sidebar.mjs';
-import { connectByHand } from './connecting';
+import { connectProduction, type OtherApp } from './connecting';
 import { plainSessions } from './panel-ledger';
 import { useStage } from './stage';
 
@@ -309,17 +308,11 @@ describe('queries that are kept, and filters as documents', () => {
 
   describe('of two apps', () => {
     const prod = 'acme-prod';
-    let server: SampleServer;
-    let there: ReturnType<typeof plainSessions>[number];
+    let other: OtherApp;
 
     before(async () => {
-      // A connected app lives in the real time.
-      server = await startSampleServer({ now: () => Date.now(), seed: 2 });
-      const [found] = plainSessions(server, 60);
-      assert.ok(found);
-      there = found;
-      const { key, secret, url: baseUrl } = server;
-      await connectByHand(stage(), { name: prod, key, secret, baseUrl, production: true });
+      other = await connectProduction(stage(), prod);
+      const { there } = other;
       const { id, user } = truth();
       const queries = [
         { name: 'Ours', app: 'sample', call: standup, session: id, rows: { user_id: user } },
@@ -332,15 +325,12 @@ describe('queries that are kept, and filters as documents', () => {
       await stage().sidebar.showOnly('Queries');
       await waitForGroup('Theirs', 'Saved in This Workspace');
     });
-    after(async () => {
-      await server.close();
-      assert.deepEqual(
-        server.requests.filter(({ operation }) => operation === 'unknown'),
-        [],
-      );
-    });
+    after(() => other.close());
 
-    const asked = (): readonly [number, number] => [stage().sample.requests.length, server.requests.length];
+    const asked = (): readonly [number, number] => [
+      stage().sample.requests.length,
+      other.server.requests.length,
+    ];
     /** Runs a query up to the question before it. */
     const run = async (name: string): Promise<string> => {
       const { sidebar } = stage();
@@ -392,7 +382,7 @@ describe('queries that are kept, and filters as documents', () => {
       assert.match(await sidebar.statusBar('app').innerText(), /Sample data/);
       assert.deepEqual(asked(), before);
       await run('Theirs');
-      await answer(there.session.id, there.connections.length);
+      await answer(other.there.session.id, other.there.connections.length);
       await new AttendancePanel(stage().page).frame.getByText('Production', { exact: true }).waitFor();
       await sidebar.statusBar('app').filter({ hasText: prod }).waitFor();
       assert.equal(asked()[0], before[0], 'The app that is left was asked.');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { startSampleServer, type SampleServer, type TrueSession } from '../../src/sample/server';
+import type { SampleServer, TrueSession } from '../../src/sample/server';
 import { AttendancePanel } from '../workbench/attendance-panel.mjs';
 import { until } from '../workbench/sidebar.mjs';
-import { connectByHand, waitForApp } from './connecting';
+import { connectProduction, waitForApp, type OtherApp } from './connecting';
 import { plainSessions } from './panel-ledger';
 import { useStage } from './stage';
 
@@ -342,28 +342,18 @@ describe('saved sessions, and links', () => {
 
   describe('between two apps', () => {
     const prod = 'acme-prod';
-    let server: SampleServer;
-    let there: ReturnType<typeof plainSessions>[number];
+    let other: OtherApp;
 
     before(async () => {
-      // A connected app lives in the real time.
-      server = await startSampleServer({ now: () => Date.now(), seed: 2 });
-      const [found] = plainSessions(server, 60);
-      assert.ok(found);
-      there = found;
       await closeEditors();
-      const { key, secret, url: baseUrl } = server;
-      await connectByHand(stage(), { name: prod, key, secret, baseUrl, production: true });
+      other = await connectProduction(stage(), prod);
     });
-    after(async () => {
-      await server.close();
-      assert.deepEqual(
-        server.requests.filter(({ operation }) => operation === 'unknown'),
-        [],
-      );
-    });
+    after(() => other.close());
 
-    const asked = (): readonly [number, number] => [stage().sample.requests.length, server.requests.length];
+    const asked = (): readonly [number, number] => [
+      stage().sample.requests.length,
+      other.server.requests.length,
+    ];
 
     it('says that the window switches to the app of the link, and does so only after a yes', async () => {
       const { sidebar } = stage();
@@ -385,7 +375,7 @@ describe('saved sessions, and links', () => {
 
     it('says that the app of the link is in production, and asks it and no other', async () => {
       const { sidebar } = stage();
-      const { cid, id } = there.session;
+      const { cid, id } = other.there.session;
       const link = `${scheme}://rollcall.rollcall/session?app=${prod}&call=${cid}&session=${id}`;
       await sidebar.rest();
       const before = asked();
@@ -406,7 +396,7 @@ describe('saved sessions, and links', () => {
       await panel.settled(({ header }) => header.session === id, 'the panel of the link');
       await panel.frame.getByText('Production', { exact: true }).waitFor();
       await waitForApp(sidebar, prod);
-      assert.equal((await panel.figures()).get('Rows')?.computed, String(there.connections.length));
+      assert.equal((await panel.figures()).get('Rows')?.computed, String(other.there.connections.length));
       assert.equal(asked()[0], before[0], 'The app that is left was asked.');
       assert.equal(await copyLinkInPage(), link);
     });

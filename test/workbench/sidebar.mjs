@@ -785,6 +785,16 @@ export class Sidebar {
     });
   }
 
+  /** Takes the line at which an open list begins, once it is there to be taken. @param {string} title @returns {Promise<void>} */
+  async keepFirst(title) {
+    await this.waitForQuickTitle(title);
+    // A list that is still being read takes no Enter.
+    await this.page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused')
+      .waitFor();
+    await this.keep();
+  }
+
   /** Accepts the open box with what stands in it. @returns {Promise<void>} */
   async keep() {
     await this.#accept(() => this.#quickValue());
