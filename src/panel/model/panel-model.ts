@@ -28,6 +28,8 @@ interface Reading {
   progress: Progress | undefined;
   /** Ends the counting down of a wait. */
   stopTicking: (() => void) | undefined;
+  /** Forgets the snapshot of progress that came too soon after another, and is due. */
+  stopDue: (() => void) | undefined;
 }
 
 /** Snapshots of progress come no closer than this, ms: each holds the whole result. */
@@ -241,7 +243,12 @@ export class PanelModel implements RequestHandler {
     const app = this.#app;
     if (app === undefined || this.#disposed) return;
     this.#stopReading();
-    const reading: Reading = { abort: new AbortController(), progress: undefined, stopTicking: undefined };
+    const reading: Reading = {
+      abort: new AbortController(),
+      progress: undefined,
+      stopTicking: undefined,
+      stopDue: undefined,
+    };
     this.#reading = reading;
     this.#trouble = undefined;
     const isCurrent = (): boolean => this.#reading === reading && !this.#disposed;
@@ -286,23 +293,36 @@ export class PanelModel implements RequestHandler {
   #stopReading(): void {
     this.#reading?.abort.abort();
     this.#reading?.stopTicking?.();
+    this.#reading?.stopDue?.();
     this.#reading = undefined;
   }
 
+  /** Shows it now or, so soon after another, later: what was read before a page that takes long must be seen, too. */
   #hearProgress(reading: Reading, progress: Progress): void {
     reading.progress = progress;
-    const { wait } = progress;
-    if (wait === undefined) {
-      reading.stopTicking?.();
-      reading.stopTicking = undefined;
-      const now = this.#parts.localNow();
-      if (now - this.#shownProgressAt < progressEvery) return;
-      this.#shownProgressAt = now;
-    } else {
+    if (progress.wait !== undefined) {
       reading.stopTicking ??= this.#parts.every(1000, () => {
         this.#push();
       });
+      this.#showProgress(reading);
+      return;
     }
+    reading.stopTicking?.();
+    reading.stopTicking = undefined;
+    const since = this.#parts.localNow() - this.#shownProgressAt;
+    // Below zero: the clock was set back.
+    if (since < 0 || since >= progressEvery) this.#showProgress(reading);
+    else {
+      reading.stopDue ??= this.#parts.every(progressEvery - since, () => {
+        this.#showProgress(reading);
+      });
+    }
+  }
+
+  #showProgress(reading: Reading): void {
+    reading.stopDue?.();
+    reading.stopDue = undefined;
+    this.#shownProgressAt = this.#parts.localNow();
     this.#push();
   }
 

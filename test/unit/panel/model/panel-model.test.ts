@@ -32,8 +32,10 @@ interface Stage {
   readonly until: (is: (snapshot: PanelSnapshot) => boolean) => Promise<PanelSnapshot>;
   /** Nothing is being read, and there is a result or a problem. */
   readonly done: () => Promise<PanelSnapshot>;
-  /** What counts down waits. */
+  /** What counts down waits, and shows progress that is due. */
   readonly ticking: ReadonlySet<() => void>;
+  /** From now on no time passes between looks at the clock. */
+  readonly stopClock: () => void;
   /** The setting: roles that count as anonymous. */
   readonly roles: Set<string>;
   /** The setting: names beside ids. */
@@ -72,6 +74,7 @@ async function withPanel<T>(
   };
   let model: PanelModel | undefined;
   let ticks = 0;
+  let step = 1000;
   const ticking = new Set<() => void>();
   const roles = new Set<string>();
   const wishes = { names: false };
@@ -86,7 +89,7 @@ async function withPanel<T>(
         anonymousRoles: () => new Set(roles),
         names: () => wishes.names,
         // Each look at the clock is a second later: no snapshot of progress is left out.
-        localNow: () => 1000 * ticks++,
+        localNow: () => (ticks += step),
         every: (_ms, run) => {
           ticking.add(run);
           return () => {
@@ -145,6 +148,9 @@ async function withPanel<T>(
       done: () => until(({ reading, result, problem }) => reading === null && (result ?? problem) !== null),
       rowRequests,
       ticking,
+      stopClock() {
+        step = 0;
+      },
       roles,
       wishes,
     });
@@ -195,6 +201,24 @@ describe('a panel’s model', function () {
       assert.ok(result.table.first.length > 20 && result.charts.first.length > 10);
       assert.ok((result.charts.curves?.rows.certain.at.length ?? 0) > 100);
       assert.deepEqual(stage.pair.warnings, []);
+    }));
+
+  it('tells the last progress before a page that takes long, though it came too soon after another', () =>
+    onPanel({}, async (stage) => {
+      stage.stopClock();
+      stage.server.setQuirks({ silenceAt: { request: 8, ms: 600_000 } });
+      stage.pair.sayToHost({ type: 'ready' });
+      stage.model.attach(stage.app);
+      await stage.until(({ reading }) => (reading?.read ?? 0) > 0);
+      const told = stage.snapshots().length;
+      while (stage.rowRequests() < 8 || stage.ticking.size === 0) await setImmediate();
+      assert.equal(stage.snapshots().length, told, 'not one snapshot a page');
+      for (const run of stage.ticking) run();
+      const { reading } = stage.snapshots().at(-1) ?? {};
+      assert.ok((reading?.read ?? 0) >= 500, JSON.stringify(reading));
+      await stage.ask({ method: 'stopReading' });
+      await stage.done();
+      assert.equal(stage.ticking.size, 0);
     }));
 
   it('computes another query without asking Stream again, and says what ran where', () =>
